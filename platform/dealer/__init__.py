@@ -1,0 +1,1 @@
+"""Dealer: what a store does. Imports, customers, deliveries, workshop, callbacks."""

@@ -1,0 +1,74 @@
+"""Settings of one process, read once from the environment. Nothing else reads the environment."""
+
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from backbone.errors import DomainError
+from backbone.i18n import lazy_gettext as _l
+
+
+class MisconfiguredError(DomainError):
+    """A setting is missing or can't be used."""
+
+    code = "misconfigured"
+    message = _l("The setting %(name)s is missing or can't be used: %(why)s")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`database_url` logs in as sanqi_app, `owner_url` may create roles and tables; `home` holds files and keys."""
+
+    database_url: str
+    owner_url: str
+    redis_url: str
+    home: Path
+    secret_key: str
+    secure_cookies: bool = False
+    trusted_proxies: int = 0
+
+    @property
+    def files_root(self) -> Path:
+        """Where uploaded and generated files lie (the local file store)."""
+        return self.home / "files"
+
+    @classmethod
+    def from_env(cls) -> "Settings":
+        """Read the environment. Raises MisconfiguredError with the variable's name."""
+        home = Path(os.environ.get("SANQI_HOME") or default_home())
+        return cls(
+            database_url=_required("DATABASE_URL"),
+            owner_url=os.environ.get("DATABASE_OWNER_URL") or _required("DATABASE_URL"),
+            redis_url=_required("REDIS_URL"),
+            home=home,
+            secret_key=os.environ.get("SANQI_SECRET_KEY") or _kept_secret(home / "secret_key"),
+            secure_cookies=os.environ.get("SANQI_SECURE_COOKIES") == "1",
+            trusted_proxies=int(os.environ.get("SANQI_TRUSTED_PROXIES", "0")),
+        )
+
+
+def default_home() -> Path:
+    """`var/` in a checkout, ~/.local/share/sanqi for an installed package."""
+    root = Path(__file__).resolve().parents[2]
+    return root / "var" if (root / "pyproject.toml").exists() else Path.home() / ".local/share/sanqi"
+
+
+def _required(name: str) -> str:
+    if value := os.environ.get(name):
+        return value
+    raise MisconfiguredError(name=name, why="it is not set")
+
+
+def _kept_secret(path: Path) -> str:
+    """One secret a home, made at first use; linking makes two processes that start at once agree on one."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
+    return path.read_text()

@@ -1,0 +1,78 @@
+"""The file store: a local folder, one folder a tenant. A name that somebody sent never becomes a path."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from backbone.db.unit_of_work import acting, current
+from backbone.errors import DomainError
+from backbone.files.models import StoredFile
+from backbone.i18n import lazy_gettext as _l
+from backbone.ids import uuid7
+
+CHUNK = 1 << 20
+
+
+class FileTooLargeError(DomainError):
+    """The upload is larger than its purpose allows."""
+
+    status = 413
+    code = "file_too_large"
+    message = _l("The file is larger than %(megabytes)s MB.")
+
+
+_root: Path | None = None
+
+
+def use_folder(root: Path) -> None:
+    """Where this process's files lie."""
+    global _root  # noqa: PLW0603 - one file store a process, set at start
+    _root = root
+
+
+def keep(stream: BinaryIO, *, name: str, limit: int) -> StoredFile:
+    """Store a stream of at most `limit` bytes for the present tenant. Raises FileTooLargeError and keeps nothing."""
+    file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=Path(name.replace("\\", "/")).name[:200])
+    path = path_of(file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    try:
+        with path.open("xb") as target:
+            for chunk in _chunks(stream, limit):
+                digest.update(chunk)
+                target.write(chunk)
+    except FileTooLargeError:
+        path.unlink()
+        raise
+    file.size, file.sha256 = path.stat().st_size, digest.digest()
+    current().add(file)
+    current().flush()
+    return file
+
+
+def path_of(file: StoredFile) -> Path:
+    """Where a stored file's bytes lie."""
+    return folder_of(file) / "content"
+
+
+def folder_of(file: StoredFile) -> Path:
+    """A stored file's own folder; what is derived from it lies beside it."""
+    if _root is None:
+        raise RuntimeError("backbone.files.store.use_folder() has not been called")
+    return _root / str(file.tenant_id) / str(file.id)
+
+
+def forget(file: StoredFile) -> None:
+    """Delete a stored file's bytes and all that was derived from them."""
+    shutil.rmtree(folder_of(file), ignore_errors=True)
+
+
+def _chunks(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    size = 0
+    while chunk := stream.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise FileTooLargeError(megabytes=limit // (1 << 20))
+        yield chunk

@@ -1,0 +1,79 @@
+"""Tables of imports: one row a file, and the column choices that a store keeps for next time."""
+
+import datetime as dt
+import uuid
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backbone.clock import now
+from backbone.db.base import Base
+from backbone.files.models import StoredFile
+from backbone.isolation.kinds import StoreOwned, within_tenant
+
+
+class ImportState(StrEnum):
+    """waiting → reading → ready (a dry run's result stands), failed or cancelled."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class ImportRun(StoreOwned, Base):
+    """One file that somebody handed in, and what a dry run found in it.
+
+    `columns` maps field names to column positions (from 0) when a person chose them, None for the guess. `report` is
+    the reading's counts, columns, warnings and preview as JSON; the rejected rows lie beside the stored file.
+    """
+
+    __tablename__ = "import_runs"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
+        within_tenant("file_id", "stored_files"),
+        CheckConstraint("kind IN ('deliveries', 'repair_orders')", name="kind"),
+        CheckConstraint("state IN ('waiting', 'reading', 'ready', 'failed', 'cancelled')", name="state"),
+        Index(None, "tenant_id", "created_at", "id"),
+    )
+
+    what: Mapped[str] = mapped_column("kind")
+    state: Mapped[str] = mapped_column(default=ImportState.WAITING)
+    file_id: Mapped[uuid.UUID]
+    requested_by: Mapped[uuid.UUID | None]
+    requested_by_name: Mapped[str]
+    columns: Mapped[dict[str, Any] | None]
+    header_row: Mapped[int | None]
+    report: Mapped[dict[str, Any] | None]
+    error_code: Mapped[str | None]
+    error_params: Mapped[dict[str, Any] | None]
+    created_at: Mapped[dt.datetime] = mapped_column(default=now)
+    started_at: Mapped[dt.datetime | None]
+    finished_at: Mapped[dt.datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    file: Mapped[StoredFile] = relationship(
+        lazy="raise",
+        primaryjoin="and_(ImportRun.tenant_id == StoredFile.tenant_id, foreign(ImportRun.file_id) == StoredFile.id)",
+        viewonly=True,
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class ColumnChoice(StoreOwned, Base):
+    """The columns a person chose for files with this header; used as the guess next time (DATA-1)."""
+
+    __tablename__ = "column_choices"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
+        UniqueConstraint("tenant_id", "kind", "header_fingerprint"),
+    )
+
+    what: Mapped[str] = mapped_column("kind")
+    header_fingerprint: Mapped[str]
+    columns: Mapped[dict[str, Any]]
+    chosen_at: Mapped[dt.datetime] = mapped_column(default=now)

@@ -1,0 +1,50 @@
+"""Permissions, and the one table that says which position has which (§13).
+
+A permission stands here when a view asks for it; what isn't built has none.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from backbone.i18n import LazyString
+from backbone.i18n import lazy_gettext as _l
+from tenants.access.positions import Position as P
+
+
+class Permission(StrEnum):
+    """What a view may ask for."""
+
+    DESK_SEE = "desk.see"
+    IMPORTS_SEE = "imports.see"
+    IMPORTS_READ_FILE = "imports.read_file"
+    STORES_SEE = "stores.see"
+    ACCESS_SEE = "access.see"
+
+
+WORDS: dict[Permission, LazyString] = {
+    Permission.DESK_SEE: _l("See one's own desk"),
+    Permission.IMPORTS_SEE: _l("See imports and their rejected rows"),
+    Permission.IMPORTS_READ_FILE: _l("Have a DMS file read"),
+    Permission.STORES_SEE: _l("See the network's stores"),
+    Permission.ACCESS_SEE: _l("See who may do what"),
+}
+
+_STORE_ALL = frozenset(position for position in P if position.side == "store")
+_HQ_ALL = frozenset(position for position in P if position.side == "hq")
+_CENTRE = frozenset({P.CENTRE_HEAD, P.CUSTOMER_REPRESENTATIVE, P.INFORMATION_ADMINISTRATOR})
+_MANAGERS = frozenset({P.GENERAL_MANAGER, P.GENERAL_AFFAIRS_MANAGER, P.SALES_MANAGER, P.AFTER_SALES_MANAGER})
+
+HOLDERS: dict[Permission, frozenset[P]] = {
+    Permission.DESK_SEE: _STORE_ALL,
+    Permission.IMPORTS_SEE: _CENTRE | _MANAGERS,
+    # CB-14: each department hands over its own day, the centre may type it in.
+    Permission.IMPORTS_READ_FILE: _CENTRE | {P.SALES_MANAGER, P.AFTER_SALES_MANAGER},
+    Permission.STORES_SEE: _HQ_ALL,
+    Permission.ACCESS_SEE: _CENTRE | _MANAGERS | _HQ_ALL,
+}
+
+
+def permissions_of(positions: Iterable[P]) -> frozenset[Permission]:
+    """All that somebody with these positions may do."""
+    held = frozenset(positions)
+    return frozenset(permission for permission, holders in HOLDERS.items() if held & holders)
