@@ -1,0 +1,1 @@
+"""The published holidays and make-up days, one file for every notice of the State Council."""

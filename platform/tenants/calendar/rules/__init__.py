@@ -1,0 +1,1 @@
+"""The calendar's arithmetic: the base calendar, a store's duty days, its opening hours. No database."""
