@@ -7,7 +7,7 @@ BEGIN;
 
 -- Roles belong to the cluster, and two CREATE ROLE or GRANT at once fail. An advisory lock would only hold within one
 -- database; a lock on the shared catalogue holds in all of them, and leaves sign-in and reading alone.
-LOCK TABLE pg_catalog.pg_auth_members, pg_catalog.pg_authid IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE pg_catalog.pg_authid, pg_catalog.pg_auth_members IN SHARE ROW EXCLUSIVE MODE;
 
 DO $roles$
 DECLARE
