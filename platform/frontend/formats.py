@@ -1,0 +1,92 @@
+"""How dates, times, numbers, money and phones look on a page. Pure and quick: they run once a cell.
+
+Instants are aware and shown in the store's zone; `language` is "zh" or "en"; None becomes an empty string.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+from backbone.clock import SHANGHAI
+
+WEEKDAYS = {
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOBILE_DIGITS = 11
+SHOWN_DIGITS = 4
+
+
+def local_date(value: dt.date | dt.datetime) -> dt.date:
+    """The date where the store is."""
+    return _local(value).date() if isinstance(value, dt.datetime) else value
+
+
+def day(value: dt.date | dt.datetime | None, language: str, today: dt.date) -> str:
+    """`11-16 周一` or `Mon 16 Nov`; with the year when it is not this one."""
+    if value is None:
+        return ""
+    date = local_date(value)
+    weekday = WEEKDAYS[language][date.weekday()]
+    if language == "zh":
+        return f"{date:%m-%d} {weekday}" if date.year == today.year else f"{date:%Y-%m-%d} {weekday}"
+    text = f"{weekday} {date.day} {MONTHS[date.month - 1]}"
+    return text if date.year == today.year else f"{text} {date.year}"
+
+
+def clock(value: dt.datetime | dt.time | None) -> str:
+    """`17:20` where the store is."""
+    if value is None:
+        return ""
+    return f"{_local(value) if isinstance(value, dt.datetime) else value:%H:%M}"
+
+
+def moment(value: dt.datetime | None, language: str, today: dt.date) -> str:
+    """Day and clock: `11-16 周一 17:20`; today's and yesterday's by their word."""
+    if value is None:
+        return ""
+    named = NEAR_DAYS[language].get((local_date(value) - today).days)
+    return f"{named or day(value, language, today)} {clock(value)}"
+
+
+NEAR_DAYS = {
+    "zh": {-1: "昨日", 0: "今日", 1: "明日"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+}
+
+
+def number(value: float | Decimal | None) -> str:
+    """`12,345`: thousands in groups, no decimals of its own."""
+    return "" if value is None else f"{value:,}"
+
+
+def money(value: Decimal | int | None, language: str) -> str:
+    """CNY: `1,680 元`, `1,201.50 元`; in English with the code in front."""
+    if value is None:
+        return ""
+    amount = Decimal(value)
+    text = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+    return f"{text} 元" if language == "zh" else f"CNY {text}"
+
+
+def phone(value: str | None) -> str:
+    """Masked for everybody whose duty does not need it (CUS-9): `139****5033`, `0512-****6630`."""
+    if not value:
+        return ""
+    area, dash, rest = value.partition("-")
+    if dash and rest:
+        return f"{area}-****{rest[-SHOWN_DIGITS:]}" if len(rest) > SHOWN_DIGITS else f"{area}-****"
+    if len(value) == MOBILE_DIGITS:
+        return f"{value[:3]}****{value[-SHOWN_DIGITS:]}"
+    return f"****{value[-SHOWN_DIGITS:]}" if len(value) > SHOWN_DIGITS else "****"
+
+
+def size(value: int) -> str:
+    """Bytes as people say them: `812 kB`, `3.4 MB`."""
+    return f"{max(1, round(value / 1024))} kB" if value < 1024 * 1024 else f"{value / 1024 / 1024:.1f} MB"
+
+
+def _local(value: dt.datetime) -> dt.datetime:
+    if value.tzinfo is None:
+        raise ValueError("an instant without a zone can't be shown")
+    return value.astimezone(SHANGHAI)

@@ -1,0 +1,27 @@
+"""Addresses of the pages that the shell and the templates link to: views take their rules from here too.
+
+Plain constants instead of `url_for`: building an address per cell doubled the cost of a list page.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paths:
+    """One address a page; pages about one thing append its id. In templates: the global `paths`."""
+
+    desk: str = "/"
+    sign_in: str = "/sign-in"
+    sign_out: str = "/sign-out"
+    session: str = "/session"
+    language: str = "/language"
+    account: str = "/account"
+    password: str = "/account/password"  # noqa: S105 - an address
+    sessions: str = "/account/sessions"
+    permissions: str = "/permissions"
+    imports: str = "/imports"
+    new_import: str = "/imports/new"
+    hq_stores: str = "/hq/stores"
+
+
+PATHS = Paths()

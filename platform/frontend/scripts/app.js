@@ -1,0 +1,8 @@
+// The one script of all pages. Every page works without it; it saves steps and saves what was typed.
+import "./htmx.js";
+import "./theme.js";
+import "./menus.js";
+import "./secrets.js";
+import "./dropzone.js";
+import "./keys.js";
+import "./submit.js";
