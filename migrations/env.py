@@ -4,7 +4,10 @@ from alembic import context
 from sqlalchemy import create_engine, text
 
 SETTINGS = (
-    "SET lock_timeout = '2s'; SET statement_timeout = '15min'; SET ROLE sanqi_owner; SET search_path = app, pg_temp"
+    "SET lock_timeout = '2s'",
+    "SET statement_timeout = '15min'",
+    "SET ROLE sanqi_owner",
+    "SET search_path = app, pg_temp",
 )
 
 
@@ -12,7 +15,7 @@ def run() -> None:
     """Apply what is missing, one transaction a migration."""
     engine = create_engine(context.config.attributes["url"])
     with engine.connect() as connection:
-        for statement in SETTINGS.split("; "):
+        for statement in SETTINGS:
             connection.execute(text(statement))
         connection.commit()
         context.configure(connection=connection, version_table_schema="app", transaction_per_migration=True)

@@ -35,17 +35,21 @@ class Settings:
         return self.home / "files"
 
     @classmethod
-    def from_env(cls) -> "Settings":
-        """Read the environment. Raises MisconfiguredError with the variable's name."""
+    def from_env(cls, *, database_url: str = "", owner_url: str = "", redis_url: str = "") -> "Settings":
+        """Read the environment; addresses given here (of embedded servers) come first.
+
+        Raises MisconfiguredError with the variable's name.
+        """
         home = Path(os.environ.get("SANQI_HOME") or default_home())
+        database_url = database_url or _required("DATABASE_URL")
         return cls(
-            database_url=_required("DATABASE_URL"),
-            owner_url=os.environ.get("DATABASE_OWNER_URL") or _required("DATABASE_URL"),
-            redis_url=_required("REDIS_URL"),
+            database_url=database_url,
+            owner_url=owner_url or os.environ.get("DATABASE_OWNER_URL") or database_url,
+            redis_url=redis_url or _required("REDIS_URL"),
             home=home,
             secret_key=os.environ.get("SANQI_SECRET_KEY") or _kept_secret(home / "secret_key"),
             secure_cookies=os.environ.get("SANQI_SECURE_COOKIES") == "1",
-            trusted_proxies=int(os.environ.get("SANQI_TRUSTED_PROXIES", "0")),
+            trusted_proxies=_whole_number("SANQI_TRUSTED_PROXIES"),
         )
 
 
@@ -61,6 +65,13 @@ def _required(name: str) -> str:
     raise MisconfiguredError(name=name, why="it is not set")
 
 
+def _whole_number(name: str) -> int:
+    text = os.environ.get(name) or "0"
+    if not text.isdigit():
+        raise MisconfiguredError(name=name, why=f"{text!r} is no whole number")
+    return int(text)
+
+
 def _kept_secret(path: Path) -> str:
     """One secret a home, made at first use; linking makes two processes that start at once agree on one."""
     if not path.exists():
@@ -72,3 +83,9 @@ def _kept_secret(path: Path) -> str:
             os.link(fresh, path)
         fresh.unlink()
     return path.read_text()
+
+
+def language_of_terminal() -> str:
+    """The locale in which the command line speaks: Chinese where the terminal is Chinese, else English."""
+    lang = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh_CN" if lang.lower().startswith("zh") else "en"

@@ -95,14 +95,14 @@ def acting_as(acting: Acting) -> Iterator[Session]:
         yield session
 
 
-@contextmanager
-def request_bound(acting: Acting) -> Iterator[None]:
-    """Marks the run of a request, so that nobody changes tenant inside it."""
-    token = _request_acting.set(acting)
-    try:
-        yield
-    finally:
-        _request_acting.reset(token)
+def bind_request(acting: Acting) -> Token[Acting | None]:
+    """Mark the run of a request, so that nobody changes tenant inside it."""
+    return _request_acting.set(acting)
+
+
+def unbind_request(token: Token[Acting | None]) -> None:
+    """The request is over."""
+    _request_acting.reset(token)
 
 
 def current() -> Session:

@@ -56,10 +56,12 @@ class Acting:
 
     def opening_statement(self) -> str:
         """One statement that sets role and settings for this transaction only, whatever a pooled connection had."""
-        regions = "{" + ",".join(str(region) for region in self.region_ids) + "}"
-        parts = sql.SQL("SET LOCAL ROLE {}; SET LOCAL app.tenant_id = {}; SET LOCAL app.network_id = {}; ")
-        statement = parts.format(
-            sql.Identifier(self.role), sql.Literal(str(self.tenant_id)), sql.Literal(str(self.network_id))
-        )
-        statement += sql.SQL("SET LOCAL app.region_ids = {}").format(sql.Literal(regions))
-        return statement.as_string()
+        settings = {
+            "app.tenant_id": str(self.tenant_id),
+            "app.network_id": str(self.network_id),
+            "app.region_ids": "{" + ",".join(str(region) for region in self.region_ids) + "}",
+        }
+        parts = [sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(self.role))]
+        for name, value in settings.items():
+            parts.append(sql.SQL("SET LOCAL {} = {}").format(sql.SQL(name), sql.Literal(value)))
+        return sql.SQL("; ").join(parts).as_string()

@@ -26,7 +26,7 @@ IDLE_SECONDS = 1.0
 class Dispatcher:
     """One loop; any number may stand by, SKIP LOCKED keeps them apart."""
 
-    client: "redis.Redis[bytes]"
+    client: redis.Redis
     stopping: threading.Event
 
     def run(self) -> None:

@@ -6,6 +6,7 @@ import redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+JSON = JSONSerializer
 QUEUE = "sanqi"
 WAKE = "sanqi:wake"
 
@@ -13,18 +14,23 @@ WAKE = "sanqi:wake"
 SHORT_QUEUE = 20
 
 
-def connect(url: str) -> "redis.Redis[bytes]":
+def connect(url: str) -> redis.Redis:
     """A Redis client that gives up quickly, so that a page never hangs on Redis."""
-    client: redis.Redis[bytes] = redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=5)
+    client: redis.Redis = redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=5)
     return client
 
 
-def queue(client: "redis.Redis[bytes]") -> Queue:
+def connect_blocking(url: str) -> redis.Redis:
+    """A Redis client for a worker, which waits in Redis for minutes on purpose."""
+    return redis.Redis.from_url(url, socket_connect_timeout=5, health_check_interval=30)
+
+
+def queue(client: redis.Redis) -> Queue:
     """The one queue; arguments travel as JSON, never as pickles."""
-    return Queue(QUEUE, connection=client, serializer=JSONSerializer)
+    return Queue(QUEUE, connection=client, serializer=JSON)
 
 
-def wake_dispatcher(client: "redis.Redis[bytes]") -> None:
+def wake_dispatcher(client: redis.Redis) -> None:
     """Tell the dispatcher that something is waiting. If it is lost, the next sweep finds the entry."""
     with contextlib.suppress(redis.RedisError):
         pipe = client.pipeline(transaction=False)
@@ -33,6 +39,6 @@ def wake_dispatcher(client: "redis.Redis[bytes]") -> None:
         pipe.execute()
 
 
-def wait_for_wake(client: "redis.Redis[bytes]", seconds: float) -> None:
+def wait_for_wake(client: redis.Redis, seconds: float) -> None:
     """Sleep until woken, at most `seconds`."""
     client.blpop([WAKE], timeout=seconds)

@@ -22,4 +22,5 @@ def must_happen(job: str, **payload: Any) -> uuid.UUID:
     )
     current().add(entry)
     current().flush()
+    current().info["something_must_happen"] = True
     return entry.id

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from backbone.i18n import LazyString
 from backbone.i18n import lazy_gettext as _l
-from tenants.access.positions import Position as P
+from tenants.access.positions import Position
 
 
 class Permission(StrEnum):
@@ -29,22 +29,24 @@ WORDS: dict[Permission, LazyString] = {
     Permission.ACCESS_SEE: _l("See who may do what"),
 }
 
-_STORE_ALL = frozenset(position for position in P if position.side == "store")
-_HQ_ALL = frozenset(position for position in P if position.side == "hq")
-_CENTRE = frozenset({P.CENTRE_HEAD, P.CUSTOMER_REPRESENTATIVE, P.INFORMATION_ADMINISTRATOR})
-_MANAGERS = frozenset({P.GENERAL_MANAGER, P.GENERAL_AFFAIRS_MANAGER, P.SALES_MANAGER, P.AFTER_SALES_MANAGER})
+_STORE_ALL = frozenset(position for position in Position if position.side == "store")
+_HQ_ALL = frozenset(position for position in Position if position.side == "hq")
+_CENTRE = frozenset({Position.CENTRE_HEAD, Position.CUSTOMER_REPRESENTATIVE, Position.INFORMATION_ADMINISTRATOR})
+_MANAGERS = frozenset(
+    {Position.GENERAL_MANAGER, Position.GENERAL_AFFAIRS_MANAGER, Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER}
+)
 
-HOLDERS: dict[Permission, frozenset[P]] = {
+HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.DESK_SEE: _STORE_ALL,
     Permission.IMPORTS_SEE: _CENTRE | _MANAGERS,
     # CB-14: each department hands over its own day, the centre may type it in.
-    Permission.IMPORTS_READ_FILE: _CENTRE | {P.SALES_MANAGER, P.AFTER_SALES_MANAGER},
+    Permission.IMPORTS_READ_FILE: _CENTRE | {Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER},
     Permission.STORES_SEE: _HQ_ALL,
     Permission.ACCESS_SEE: _CENTRE | _MANAGERS | _HQ_ALL,
 }
 
 
-def permissions_of(positions: Iterable[P]) -> frozenset[Permission]:
+def permissions_of(positions: Iterable[Position]) -> frozenset[Permission]:
     """All that somebody with these positions may do."""
     held = frozenset(positions)
     return frozenset(permission for permission, holders in HOLDERS.items() if held & holders)

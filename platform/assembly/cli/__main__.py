@@ -1,0 +1,5 @@
+"""`python -m assembly.cli` is `sanqi`."""
+
+from assembly.cli.main import main
+
+main()

@@ -1,0 +1,40 @@
+"""`sanqi worker` and `sanqi dispatcher`."""
+
+import signal
+import threading
+
+import click
+from rq import Worker
+
+from assembly.cli.terminal import with_database
+from assembly.subscriptions import load_jobs
+from backbone.jobs import queue
+from backbone.jobs.dispatcher import Dispatcher
+from backbone.web import logs
+
+WORKER_TTL = 30
+"""Seconds after which a worker that was killed counts as gone; RQ's own 420 leave its job 'started' for minutes."""
+
+
+@click.command()
+def worker() -> None:
+    """Work on jobs until told to stop."""
+    logs.configure()
+    with with_database() as settings:
+        load_jobs()
+        client = queue.connect_blocking(settings.redis_url)
+        Worker([queue.queue(client)], connection=client, serializer=queue.JSON, worker_ttl=WORKER_TTL).work(
+            logging_level="WARNING", with_scheduler=False
+        )
+
+
+@click.command()
+def dispatcher() -> None:
+    """Hand what waits in the outbox to the workers until told to stop."""
+    logs.configure()
+    stopping = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stopping.set())
+    with with_database() as settings:
+        load_jobs()
+        Dispatcher(queue.connect(settings.redis_url), stopping).run()

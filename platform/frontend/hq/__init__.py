@@ -1,0 +1,1 @@
+"""Pages of headquarters; their addresses begin with /hq."""

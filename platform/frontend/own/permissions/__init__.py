@@ -1,0 +1,4 @@
+"""Who may do what: the one table between positions and permissions, as a page.
+
+Rules: §13.
+"""

@@ -1,0 +1,34 @@
+"""Rules of names and passwords, and their hashing: argon2id at 19 MiB, a semaphore against floods."""
+
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MIN_PASSWORD = 10
+MAX_PASSWORD = 200
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_at_once = threading.BoundedSemaphore(4)
+_nobodys_hash = _hasher.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of a password, with its parameters and salt."""
+    with _at_once:
+        return _hasher.hash(password)
+
+
+def password_fits(password: str, stored: str | None) -> bool:
+    """Whether a password fits a stored hash. For an unknown name (None) it takes the same time and says no."""
+    try:
+        with _at_once:
+            _hasher.verify(stored or _nobodys_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return stored is not None
+
+
+def normal_username(username: str) -> str:
+    """User names are compared without case and outer spaces."""
+    return username.strip().lower()

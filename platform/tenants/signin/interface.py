@@ -1,0 +1,33 @@
+"""The door to sign-in."""
+
+from tenants.signin.actions import (
+    CodeTakenError,
+    SignInRefusedError,
+    end_other_sessions,
+    end_session,
+    mark_seen,
+    open_way_in,
+    rename_way_in,
+    sign_in,
+)
+from tenants.signin.models import SignInCode, SignInSession
+from tenants.signin.queries import find_code, find_live_session, find_only_network, list_live_sessions
+from tenants.signin.rules import normal_code
+
+__all__ = [
+    "CodeTakenError",
+    "SignInCode",
+    "SignInRefusedError",
+    "SignInSession",
+    "end_other_sessions",
+    "end_session",
+    "find_code",
+    "find_live_session",
+    "find_only_network",
+    "list_live_sessions",
+    "mark_seen",
+    "normal_code",
+    "open_way_in",
+    "rename_way_in",
+    "sign_in",
+]
