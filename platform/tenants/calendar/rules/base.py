@@ -39,6 +39,8 @@ class BaseCalendar:
     last: dt.date
     published: frozenset[int]
     days_off: frozenset[dt.date]
+    _provisional: frozenset[int]
+    _start: int
     _working: bytes
     _ranks: "array[int]"
     _ordinals: "array[int]"
@@ -70,7 +72,8 @@ class BaseCalendar:
         ranks = array("i", accumulate(working))
         ordinals = array("i", (start + index for index, works in enumerate(working) if works))
         last = first + dt.timedelta(days=len(working) - 1)
-        return cls(first, last, published, off, bytes(working), ranks, ordinals)
+        unpublished = frozenset(range(min(published, default=FIRST_YEAR), last.year + 1)) - published
+        return cls(first, last, published, off, unpublished, start, bytes(working), ranks, ordinals)
 
     def with_overrides(self, overrides: Mapping[dt.date, bool]) -> "BaseCalendar":
         """The network's calendar: headquarters made these days working (True) or days off (False)."""
@@ -92,7 +95,7 @@ class BaseCalendar:
 
         Years before the first published one are settled: the library carries their notices.
         """
-        return year not in self.published and year >= min(self.published, default=FIRST_YEAR)
+        return year in self._provisional
 
     def rank(self, day: dt.date) -> int:
         """How many working days lie in the calendar up to and including `day`."""
@@ -110,9 +113,10 @@ class BaseCalendar:
         return [self.first + dt.timedelta(days=index) for index, (was, now) in pairs if was != now]
 
     def _index(self, day: dt.date) -> int:
-        if not self.first <= day <= self.last:
+        index = day.toordinal() - self._start
+        if not 0 <= index < len(self._working):
             raise CalendarRangeError(f"{day} is outside the calendar, which goes from {self.first} to {self.last}")
-        return day.toordinal() - self.first.toordinal()
+        return index
 
 
 @cache

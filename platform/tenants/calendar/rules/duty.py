@@ -94,7 +94,8 @@ class DutyCalendar:
 
     def is_provisional(self, first: dt.date, last: dt.date) -> bool:
         """Does the span touch a year whose holidays are not published yet?"""
-        return any(self.base.is_provisional(year) for year in range(first.year, last.year + 1))
+        years = range(first.year, last.year + 1)
+        return any(map(self.base.is_provisional, years))
 
     def _rank(self, day: dt.date) -> int:
         return self.base.rank(day) - bisect_right(self._closed, day)

@@ -10,9 +10,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from backbone.clock import SHANGHAI
-from tenants.calendar.rules.duty import DutyCalendar
-
-SATURDAY, SUNDAY = 5, 6
 
 
 class Slot(NamedTuple):
@@ -75,19 +72,6 @@ class OpeningHours:
     def closing(self, day: dt.date) -> dt.datetime:
         """The moment the centre closes on this day, should it open: every 'closing' of CB-1."""
         return dt.datetime.combine(day, self.hours_on(day).closes, SHANGHAI)
-
-    def is_open_day(self, day: dt.date, calendar: DutyCalendar) -> bool:
-        """Is anybody there? Every duty day, weekends with hours of their own, extra days; never during a closure.
-
-        A weekend day inside a public holiday needs an entry among the extra days: nobody may be promised a call
-        on the first day of the Spring Festival because the store opens on ordinary Sundays.
-        """
-        if calendar.is_closed(day):
-            return False
-        if calendar.is_duty_day(day) or day in self.extra_days:
-            return True
-        weekly = day.weekday() >= SATURDAY and day.weekday() in self.by_weekday
-        return weekly and not calendar.base.is_holiday(day)
 
     def slots(self, day: dt.date) -> tuple[Slot, Slot, Slot]:
         """The day's three slots, end to end. Always three: hours too short for the set ends are cut in thirds."""
