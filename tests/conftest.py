@@ -60,8 +60,8 @@ def _house(config: pytest.Config) -> House:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: object) -> None:
     """The controller: a database for each process of pytest-xdist, also for one that replaces a crashed one."""
-    place = _house(node.config).place(node.gateway.id)  # type: ignore[attr-defined]
-    node.workerinput["place"] = asdict(place)  # type: ignore[attr-defined]
+    place = _house(node.config).place(node.gateway.id)
+    node.workerinput["place"] = asdict(place)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -67,7 +67,7 @@ class House:
     @property
     def server_version(self) -> str:
         """PostgreSQL's version, as `18.6`."""
-        return str(self.keys.execute("SHOW server_version").fetchone()[0]).split(" ")[0]  # type: ignore[index]
+        return str(self.keys.execute("SHOW server_version").fetchone()[0]).split(" ")[0]
 
     def place(self, process: str) -> Place:
         """Database and Redis database of one test process."""

@@ -38,6 +38,6 @@ class Emptier:
 def reference_tables() -> set[str]:
     """Tables whose rows come from migrations and stay."""
     mappers = Base.registry.mappers
-    kept = {mapper.local_table.name for mapper in mappers if mapper.class_.kind is Kind.REFERENCE}  # type: ignore[attr-defined]
+    kept = {mapper.local_table.name for mapper in mappers if mapper.class_.kind is Kind.REFERENCE}
     assert kept <= {table.name for table in metadata.tables.values()}
     return kept
