@@ -1,4 +1,4 @@
-"""The house: networks, stores, people, the door, the trail, the outbox, files, and the tables imports fill.
+"""The house: networks, stores, people, the door, the trail, the outbox, files.
 
 Revision ID: 0001
 """
@@ -92,6 +92,13 @@ CREATE TABLE app.outbox (
 );
 CREATE INDEX outbox_waiting_idx ON app.outbox (next_at) WHERE state IN ('new', 'handed');
 
+CREATE TABLE app.schedule_claims (
+    task TEXT NOT NULL,
+    business_date DATE NOT NULL,
+    claimed_at timestamptz NOT NULL,
+    CONSTRAINT schedule_claims_pkey PRIMARY KEY (task, business_date)
+);
+
 CREATE TABLE app.sign_in_codes (
     code TEXT NOT NULL,
     side TEXT NOT NULL,
@@ -184,75 +191,6 @@ CREATE TABLE app.stores (
 );
 CREATE INDEX stores_network_id_region_id_code_idx ON app.stores (network_id, region_id, code);
 
-CREATE TABLE app.column_choices (
-    tenant_id UUID NOT NULL,
-    id UUID NOT NULL,
-    kind TEXT NOT NULL,
-    header_fingerprint TEXT NOT NULL,
-    columns JSONB NOT NULL,
-    chosen_at timestamptz NOT NULL,
-    CONSTRAINT column_choices_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT column_choices_tenant_id_fkey FOREIGN KEY(tenant_id) REFERENCES app.stores (tenant_id),
-    CONSTRAINT column_choices_tenant_id_kind_header_fingerprint_key UNIQUE (tenant_id, kind, header_fingerprint)
-);
-
-CREATE TABLE app.import_runs (
-    tenant_id UUID NOT NULL,
-    id UUID NOT NULL,
-    kind TEXT NOT NULL,
-    state TEXT NOT NULL,
-    file_id UUID NOT NULL,
-    requested_by UUID,
-    requested_by_name TEXT NOT NULL,
-    columns JSONB,
-    header_row INTEGER,
-    report JSONB,
-    error_code TEXT,
-    error_params JSONB,
-    created_at timestamptz NOT NULL,
-    started_at timestamptz,
-    finished_at timestamptz,
-    version INTEGER NOT NULL,
-    CONSTRAINT import_runs_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT import_runs_tenant_id_fkey FOREIGN KEY(tenant_id) REFERENCES app.stores (tenant_id),
-    CONSTRAINT import_runs_tenant_id_file_id_fkey FOREIGN KEY(tenant_id, file_id) REFERENCES app.stored_files (tenant_id, id),
-    CONSTRAINT import_runs_kind_check CHECK (kind IN ('deliveries', 'repair_orders')),
-    CONSTRAINT import_runs_state_check CHECK (state IN ('waiting', 'reading', 'ready', 'failed', 'cancelled'))
-);
-CREATE INDEX import_runs_tenant_id_created_at_id_idx ON app.import_runs (tenant_id, created_at, id);
-
-CREATE TABLE app.repair_orders (
-    tenant_id UUID NOT NULL,
-    id UUID NOT NULL,
-    number TEXT NOT NULL,
-    vin TEXT,
-    plate TEXT,
-    model TEXT,
-    arrived_at timestamptz NOT NULL,
-    promised_at timestamptz,
-    picked_up_at timestamptz,
-    pickup_has_time BOOLEAN NOT NULL,
-    kind_of_work TEXT,
-    never_called TEXT,
-    mileage INTEGER,
-    advisor TEXT,
-    technician TEXT,
-    amount NUMERIC(12, 2),
-    sender_name TEXT,
-    sender_phones JSONB NOT NULL,
-    owner_name TEXT,
-    wish TEXT,
-    imported JSONB NOT NULL,
-    imported_fingerprint TEXT NOT NULL,
-    created_at timestamptz NOT NULL,
-    updated_at timestamptz NOT NULL,
-    version INTEGER NOT NULL,
-    CONSTRAINT repair_orders_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT repair_orders_tenant_id_number_key UNIQUE (tenant_id, number),
-    CONSTRAINT repair_orders_tenant_id_fkey FOREIGN KEY(tenant_id) REFERENCES app.stores (tenant_id)
-);
-CREATE INDEX repair_orders_tenant_id_picked_up_at_idx ON app.repair_orders (tenant_id, picked_up_at);
-
 CREATE TABLE app.staffing_plans (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
@@ -266,48 +204,19 @@ CREATE TABLE app.staffing_plans (
     CONSTRAINT staffing_plans_plan_check CHECK (plan IN (1, 2)),
     CONSTRAINT staffing_plans_tenant_id_network_id_fkey FOREIGN KEY(tenant_id, network_id) REFERENCES app.stores (tenant_id, network_id)
 );
-
-CREATE TABLE app.vehicle_deliveries (
-    tenant_id UUID NOT NULL,
-    id UUID NOT NULL,
-    number TEXT NOT NULL,
-    vin TEXT,
-    plate TEXT,
-    model TEXT,
-    delivered_at timestamptz NOT NULL,
-    delivery_has_time BOOLEAN NOT NULL,
-    consultant TEXT,
-    amount NUMERIC(12, 2),
-    buyer_name TEXT,
-    buyer_phones JSONB NOT NULL,
-    wish TEXT,
-    imported JSONB NOT NULL,
-    imported_fingerprint TEXT NOT NULL,
-    created_at timestamptz NOT NULL,
-    updated_at timestamptz NOT NULL,
-    version INTEGER NOT NULL,
-    CONSTRAINT vehicle_deliveries_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT vehicle_deliveries_tenant_id_number_key UNIQUE (tenant_id, number),
-    CONSTRAINT vehicle_deliveries_tenant_id_fkey FOREIGN KEY(tenant_id) REFERENCES app.stores (tenant_id)
-);
-CREATE INDEX vehicle_deliveries_tenant_id_delivered_at_idx ON app.vehicle_deliveries (tenant_id, delivered_at);
 """
 
 KINDS = {
     "accounts": Kind.OWN_SIDE,
-    "column_choices": Kind.STORE_OWNED,
     "form_keys": Kind.OWN_SIDE,
-    "import_runs": Kind.STORE_OWNED,
     "networks": Kind.PUBLISHED,
     "position_holdings": Kind.OWN_SIDE,
     "regions": Kind.PUBLISHED,
-    "repair_orders": Kind.STORE_OWNED,
+    "schedule_claims": Kind.MACHINE,
     "sign_in_sessions": Kind.DOOR,
     "sign_in_throttle": Kind.DOOR,
     "staffing_plans": Kind.REPORTED,
     "stored_files": Kind.OWN_SIDE,
-    "stores": Kind.DIRECTED,
-    "vehicle_deliveries": Kind.STORE_OWNED,
 }
 
 
@@ -316,12 +225,15 @@ def upgrade() -> None:
     op.execute("GRANT EXECUTE ON FUNCTION app.uuid7() TO PUBLIC")
     op.execute(TABLES)
     statements = [statement for table, kind in KINDS.items() for statement in secure(table, kind)]
-    # Nobody, not even the tenant itself, changes or deletes what the trail says.
-    statements += secure("audit_events", Kind.OWN_SIDE, commands=APPEND)
-    # The dispatcher hands out the entries of all tenants; it sees no other table.
-    statements += secure("outbox", Kind.OWN_SIDE, extra=[(DbRole.DISPATCH, ("SELECT", "UPDATE"), "true")])
+    # To fan out, the dispatcher must know which stores there are; batch statements run over all of them.
+    every = [(role, ("SELECT",), "true") for role in (DbRole.DISPATCH, DbRole.BATCH)]
+    statements += secure("stores", Kind.DIRECTED, extra=every)
     # Headquarters opens a store and its way in within one transaction; only codes of its own network.
     network = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
     statements += secure("sign_in_codes", Kind.DOOR, extra=[(DbRole.HQ, ("SELECT", "INSERT", "UPDATE"), network)])
+    # Nobody, not even the tenant itself, changes or deletes what the trail says.
+    statements += secure("audit_events", Kind.OWN_SIDE, commands=APPEND)
+    # The dispatcher hands out the entries of all tenants, and fans one entry out into one a store.
+    statements += secure("outbox", Kind.OWN_SIDE, extra=[(DbRole.DISPATCH, ("SELECT", "INSERT", "UPDATE"), "true")])
     for statement in statements:
         op.execute(statement)

@@ -90,8 +90,8 @@ def _install_pages(app: Flask) -> None:
     init_rendering(app)
     app.jinja_env.globals.update(csrf_token=generate_csrf, one_time_key=once.one_time_key)
     app.context_processor(_page_context)
-    for open_to_all in ("static", "api-docs.openapi_json"):
-        marks.public(app.view_functions[open_to_all])
+    marks.open_endpoint(app, "static")
+    marks.open_endpoint(app, "api-docs.openapi_json")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 

@@ -2,12 +2,20 @@
 
 from backbone.db.base import Base
 from backbone.files import models as files
+from backbone.jobs import models as jobs
 from backbone.outbox import models as outbox
 from backbone.web import models as web
+from dealer.callbacks import models as callbacks
+from dealer.customers import models as customers
+from dealer.handovers import models as handovers
 from dealer.imports import models as imports
 from dealer.vehicle_deliveries import models as vehicle_deliveries
 from dealer.workshop import models as workshop
+from oem.reminders import models as reminders
+from oem.standards import models as standards
+from oem.today import models as today
 from tenants.audit_trail import models as audit_trail
+from tenants.calendar import models as calendar
 from tenants.networks import models as networks
 from tenants.people import models as people
 from tenants.signin import models as signin
@@ -15,7 +23,8 @@ from tenants.staffing import models as staffing
 from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
-    audit_trail, files, imports, networks, outbox, people, signin, staffing, stores, vehicle_deliveries, web, workshop,
+    audit_trail, calendar, callbacks, customers, files, handovers, imports, jobs, networks, outbox, people, reminders,
+    signin, staffing, standards, stores, today, vehicle_deliveries, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

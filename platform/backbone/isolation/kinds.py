@@ -21,6 +21,7 @@ class Kind(StrEnum):
     OWN_SIDE = "OwnSide"
     REFERENCE = "Reference"
     DOOR = "Door"
+    MACHINE = "Machine"
 
 
 class TenantKeyed:
@@ -90,6 +91,12 @@ class Door:
     """What is needed before anybody is known; keyed by a token's or a name's hash."""
 
     kind: ClassVar[Kind] = Kind.DOOR
+
+
+class Machine:
+    """The platform's own clockwork: what ran when. No tenant's data."""
+
+    kind: ClassVar[Kind] = Kind.MACHINE
 
 
 def within_tenant(column: str, target: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:

@@ -40,6 +40,7 @@ _BY_KIND: dict[Kind, tuple[Rights, ...]] = {
     Kind.OWN_SIDE: ((DbRole.STORE, ALL, _TENANT), (DbRole.HQ, ALL, _TENANT), (DbRole.REGION, ALL, _TENANT)),
     Kind.REFERENCE: tuple((role, READ, "true") for role in DbRole),
     Kind.DOOR: ((DbRole.DOOR, ALL, "true"),),
+    Kind.MACHINE: ((DbRole.DISPATCH, ALL, "true"),),
 }
 
 

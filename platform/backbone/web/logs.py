@@ -5,6 +5,9 @@ import sys
 
 import structlog
 
+# Local variables hold customers' names and phones; a traceback in a log must not carry them.
+WITHOUT_LOCALS = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
 
 def configure(*, pretty: bool = False) -> None:
     """Set up structlog and let the standard library's records take the same way out."""
@@ -15,7 +18,7 @@ def configure(*, pretty: bool = False) -> None:
     ]
     last = structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
-        processors=[*shared, structlog.processors.dict_tracebacks, last],
+        processors=[*shared, structlog.processors.ExceptionRenderer(WITHOUT_LOCALS), last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -15,7 +15,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from backbone.errors import ConflictError, DomainError, FieldErrors, InvalidError
+from backbone.errors import (
+    ConflictError,
+    DomainError,
+    FieldErrors,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    NotSignedInError,
+)
 from backbone.i18n import gettext as _
 
 log = structlog.get_logger()
@@ -39,6 +47,8 @@ class Problem:
         """The request's number; a person can quote it."""
         return str(g.get("request_id", ""))
 
+
+_OURS: dict[int, type[DomainError]] = {kind.status: kind for kind in (NotSignedInError, ForbiddenError, NotFoundError)}
 
 PageOf = Callable[[Problem], Response]
 
@@ -103,6 +113,8 @@ def _of_http(error: HTTPException) -> Problem:
     if messages is not None:
         return problem_of(InvalidError(fields=_flat(messages)))
     headers = {key: value for key, value in error.get_headers() if key in {"Allow", "Retry-After"}}
+    if (ours := _OURS.get(status)) is not None:
+        return Problem(status, ours.code, str(ours.message), headers=headers)
     return Problem(status, error.name.lower().replace(" ", "_"), headers=headers)
 
 

@@ -15,11 +15,13 @@ from backbone.isolation.kinds import StoreOwned, within_tenant
 
 
 class ImportState(StrEnum):
-    """waiting → reading → ready (a dry run's result stands), failed or cancelled."""
+    """waiting → reading → ready (a dry run's result stands) → writing → done; or failed, or cancelled on the way."""
 
     WAITING = "waiting"
     READING = "reading"
     READY = "ready"
+    WRITING = "writing"
+    DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
 
@@ -28,7 +30,8 @@ class ImportRun(StoreOwned, Base):
     """One file that somebody handed in, and what a dry run found in it.
 
     `columns` maps field names to column positions (from 0) when a person chose them, None for the guess. `report` is
-    the reading's counts, columns, warnings and preview as JSON; the rejected rows lie beside the stored file.
+    the reading's counts, columns, warnings and preview as JSON, `result` what the real import did; the rejected rows
+    lie beside the stored file. Progress counts steps of the state under way.
     """
 
     __tablename__ = "import_runs"
@@ -36,7 +39,9 @@ class ImportRun(StoreOwned, Base):
         ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
         within_tenant("file_id", "stored_files"),
         CheckConstraint("kind IN ('deliveries', 'repair_orders')", name="kind"),
-        CheckConstraint("state IN ('waiting', 'reading', 'ready', 'failed', 'cancelled')", name="state"),
+        CheckConstraint(
+            "state IN ('waiting', 'reading', 'ready', 'writing', 'done', 'failed', 'cancelled')", name="state"
+        ),
         Index(None, "tenant_id", "created_at", "id"),
     )
 
@@ -48,6 +53,9 @@ class ImportRun(StoreOwned, Base):
     columns: Mapped[dict[str, Any] | None]
     header_row: Mapped[int | None]
     report: Mapped[dict[str, Any] | None]
+    result: Mapped[dict[str, Any] | None]
+    progress_done: Mapped[int] = mapped_column(default=0)
+    progress_total: Mapped[int] = mapped_column(default=0)
     error_code: Mapped[str | None]
     error_params: Mapped[dict[str, Any] | None]
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
@@ -77,3 +85,20 @@ class ColumnChoice(StoreOwned, Base):
     header_fingerprint: Mapped[str]
     columns: Mapped[dict[str, Any]]
     chosen_at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
+class DecidedConflict(StoreOwned, Base):
+    """A conflict somebody decided: rows of this number with this fingerprint are not asked about again (DATA-1)."""
+
+    __tablename__ = "decided_conflicts"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
+        UniqueConstraint("tenant_id", "kind", "number", "fingerprint"),
+    )
+
+    what: Mapped[str] = mapped_column("kind")
+    number: Mapped[str]
+    fingerprint: Mapped[str]
+    taken: Mapped[bool]
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[dt.datetime] = mapped_column(default=now)

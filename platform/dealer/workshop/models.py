@@ -1,6 +1,7 @@
 """Table of repair orders."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
@@ -8,39 +9,48 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backbone.clock import now
 from backbone.db.base import Base, Money
-from backbone.isolation.kinds import StoreOwned
+from backbone.isolation.kinds import StoreOwned, within_tenant
 
 
 class RepairOrder(StoreOwned, Base):
-    """One workshop visit. `imported` is the last imported row as it was: 'changed' is measured against it (DATA-1)."""
+    """One workshop visit.
+
+    `fingerprint` and `raw` are the last imported row as it was: 'changed' is measured against it, never against what
+    people corrected since (DATA-1). `picked_up_on` is day 0 of its callbacks, in the store's zone (CB-1). `known_at`
+    is when that date reached us (CB-16). `exclusion` says why it is never called.
+    """
 
     __tablename__ = "repair_orders"
     __table_args__ = (
         UniqueConstraint("tenant_id", "number"),
         ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
-        Index(None, "tenant_id", "picked_up_at"),
+        within_tenant("vehicle_id", "vehicles"),
+        within_tenant("sender_id", "customers"),
+        within_tenant("owner_id", "customers"),
+        Index(None, "tenant_id", "picked_up_on"),
+        Index(None, "tenant_id", "vehicle_id"),
     )
 
     number: Mapped[str]
-    vin: Mapped[str | None]
-    plate: Mapped[str | None]
-    model: Mapped[str | None]
-    arrived_at: Mapped[dt.datetime]
+    vehicle_id: Mapped[uuid.UUID | None]
+    sender_id: Mapped[uuid.UUID | None]
+    owner_id: Mapped[uuid.UUID | None]
+    arrived_at: Mapped[dt.datetime | None]
     promised_at: Mapped[dt.datetime | None]
     picked_up_at: Mapped[dt.datetime | None]
+    picked_up_on: Mapped[dt.date | None]
     pickup_has_time: Mapped[bool] = mapped_column(default=False)
     kind_of_work: Mapped[str | None]
-    never_called: Mapped[str | None]
+    work: Mapped[str | None]
     mileage: Mapped[int | None]
     advisor: Mapped[str | None]
     technician: Mapped[str | None]
-    amount: Mapped[Money | None]
-    sender_name: Mapped[str | None]
-    sender_phones: Mapped[list[Any]] = mapped_column(default=list)
-    owner_name: Mapped[str | None]
+    total: Mapped[Money | None]
     wish: Mapped[str | None]
-    imported: Mapped[dict[str, Any]]
-    imported_fingerprint: Mapped[str]
+    exclusion: Mapped[str | None]
+    known_at: Mapped[dt.datetime] = mapped_column(default=now)
+    raw: Mapped[dict[str, Any]]
+    fingerprint: Mapped[str]
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     updated_at: Mapped[dt.datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,16 @@
+"""Who may do what with an import: pure predicates."""
+
+from dealer.imports.models import ImportRun, ImportState
+
+READABLE_AGAIN = frozenset({ImportState.READY, ImportState.FAILED, ImportState.CANCELLED})
+UNDER_WAY = frozenset({ImportState.WAITING, ImportState.READING})
+
+
+def read_again(run: ImportRun) -> bool:
+    """A file can be read again with other columns when nobody is reading it."""
+    return run.state in READABLE_AGAIN
+
+
+def cancel(run: ImportRun) -> bool:
+    """What has not ended can be cancelled."""
+    return run.state in UNDER_WAY

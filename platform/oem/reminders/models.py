@@ -1,0 +1,34 @@
+"""Table of reminders."""
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backbone.clock import now
+from backbone.db.base import Base
+from backbone.isolation.kinds import Directed, of_store
+
+
+class About(StrEnum):
+    """What a reminder is about."""
+
+    MISSING_HANDOVER = "missing_handover"
+    OVERDUE_CALLBACKS = "overdue_callbacks"
+
+
+class Reminder(Directed, Base):
+    """Headquarters' word to one store."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        of_store(),
+        CheckConstraint("about IN ('missing_handover', 'overdue_callbacks')", name="about"),
+        Index(None, "network_id", "sent_at", "id"),
+    )
+
+    about: Mapped[str]
+    note: Mapped[str]
+    sent_by_name: Mapped[str]
+    sent_at: Mapped[dt.datetime] = mapped_column(default=now)
