@@ -11,11 +11,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from backbone.clock import SHANGHAI
-from dealer.callbacks.rules.wishes import Wish, WishDays
+from dealer.callbacks.rules.wishes import LONGEST_WAIT, Wish, WishDays
 from tenants.calendar.interface import StoreCalendar
 
 ONE_DAY = dt.timedelta(days=1)
-LONGEST_WAIT = 366  # a date further off than a year is a slip of the pen
 YEAR_TURN = 180  # '1月5日' said in December means the January that comes
 
 

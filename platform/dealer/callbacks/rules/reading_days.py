@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from dealer.callbacks.rules.wishes import WishDate, WishDays
+from dealer.callbacks.rules.wishes import LONGEST_WAIT, WishDate, WishDays
 
 Found = dict[str, Any]
 
@@ -53,7 +53,7 @@ def _number(text: str) -> int:
 
 
 def _wait(days: int) -> Found | None:
-    return {"from_day": days} if days >= 1 else None
+    return {"from_day": days} if 1 <= days <= LONGEST_WAIT else None
 
 
 def _date(match: re.Match[str]) -> Found | None:

@@ -31,7 +31,7 @@ class DueWindow:
 
     `due_at` its period in the figures; `latest_at` the latest day's closing; `in_time_until` up to when reaching
     the customer counts as timely, from `counts_from` on; `callable_until` after which it is 'missed';
-    `last_call_on` the last day up to the latest on which somebody is there.
+    `last_call_on` the last day before it is overdue on which somebody is there: 'last day today' of CB-3.
     `wish_kept` is None without a timed wish, False when the caller must be told that it could not be kept.
     """
 

@@ -91,7 +91,7 @@ def _apply(rule: ProgrammeRule, plain: DueWindow, outcome: Outcome, calendar: St
         latest_at=latest_at,
         in_time_until=max(plain.in_time_until, latest_at),
         callable_until=callable_until(last_day, rule, calendar),
-        last_call_on=calendar.last_open_day_on_or_before(outcome.latest),
+        last_call_on=calendar.last_open_day_on_or_before(last_day),
         wish_at=fit.starts if fit else None,
         wish_until=fit.ends if fit else None,
         wish_kept=fit is not None and fit.exact,

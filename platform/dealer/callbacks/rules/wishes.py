@@ -10,6 +10,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+LONGEST_WAIT = 366
+"""In days; a wish further off than a year is a slip of the pen."""
+
+
 class WishKind(StrEnum):
     """What a wish says, as far as dates go. Only a timed one moves dates."""
 
