@@ -1,0 +1,44 @@
+"""Vehicle identification numbers (CUS-7): written form, length and check digit by ISO 3779 / GB 16735."""
+
+from enum import StrEnum
+from operator import mul
+
+from dealer.customers.rules.writing import filled
+
+VIN_LENGTH = 17
+_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+# I, O and Q have no value: they are not allowed in a VIN, so that nobody reads them as 1 and 0.
+_VALUES = {character: int(character) for character in "0123456789"} | dict(
+    zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
+_CHECK_POSITION = 8
+
+
+class VinFlaw(StrEnum):
+    """What is wrong with a VIN. A flaw warns and never rejects; a flawed VIN is matched by plate first."""
+
+    LENGTH = "vin_length"
+    CHECK_DIGIT = "vin_check_digit"
+
+
+def normal_vin(text: str) -> str:
+    """The VIN in capitals without separators; empty where the cell gives none.
+
+    One character repeated (`00000000000000000`) fills a mandatory field and names no car, though its check digit fits.
+    """
+    text = filled(text)
+    if not (text.isascii() and text.isalnum()):
+        text = "".join(character for character in text if character.isascii() and character.isalnum())
+    text = text.upper()
+    return "" if len(set(text)) <= 1 else text
+
+
+def vin_flaw(vin: str) -> VinFlaw | None:
+    """The flaw of a normalised VIN, or None. I, O, Q count as a wrong check digit: none can be computed with them."""
+    if len(vin) != VIN_LENGTH:
+        return VinFlaw.LENGTH
+    try:
+        total = sum(map(mul, map(_VALUES.__getitem__, vin), _WEIGHTS))
+    except KeyError:
+        return VinFlaw.CHECK_DIGIT
+    return None if vin[_CHECK_POSITION] == "0123456789X"[total % 11] else VinFlaw.CHECK_DIGIT

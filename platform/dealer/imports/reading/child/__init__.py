@@ -1,0 +1,1 @@
+"""What runs in the jailed child: formats, header, values, verdicts. Imports nothing heavy; trusts nothing it reads."""

@@ -1,0 +1,110 @@
+"""Finding the header: the row, or the two rows, whose cells are the most column names."""
+
+import re
+from collections.abc import Sequence
+
+from dealer.customers.interface import folded
+from dealer.imports.reading.child.headers.guess import Guess, by_names
+from dealer.imports.reading.kinds import VEHICLE_FIELDS, Kind
+
+LOOKED_THROUGH = 60  # rows from the top among which the header must be
+_LONGEST_NAME = 40
+_FEWEST_FIELDS = 3
+_CODE = re.compile(r"\d{3}").search  # three digits in a row: a value, not a name
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+
+class HeaderRow:
+    """Where the header is: `row` is its last row (from 0), `names` its columns' names, `score` how sure it is."""
+
+    __slots__ = ("groups", "names", "row", "score")
+
+    def __init__(self, row: int, names: list[str], groups: list[str], score: int) -> None:
+        self.row = row
+        self.names = names
+        self.groups = groups
+        self.score = score
+
+    def titles(self) -> list[str]:
+        """The names to show and to report: without the group above where the name is clear by itself."""
+        titles = []
+        for name, group in zip(self.names, self.groups, strict=True):
+            own = name.removeprefix(group).strip() if group else name
+            clear = own and sum(other.endswith(own) for other in self.names) == 1
+            titles.append(own if clear else name)
+        return titles
+
+
+def find_header(rows: Sequence[Sequence[object]], merged: Merged = ()) -> HeaderRow | None:
+    """The best header among the first rows, for either kind of file; None where no row has enough column names."""
+    best: HeaderRow | None = None
+    for at in range(min(len(rows), LOOKED_THROUGH)):
+        for header in _headers_at(rows, at, merged):
+            if header.score and (best is None or header.score > best.score):
+                best = header
+    return best
+
+
+def header_at(rows: Sequence[Sequence[object]], at: int, merged: Merged = ()) -> HeaderRow:
+    """The header in the row that a person chose."""
+    return max(_headers_at(rows, at, merged), key=lambda header: (header.row == at, header.score))
+
+
+def _headers_at(rows: Sequence[Sequence[object]], at: int, merged: Merged) -> list[HeaderRow]:
+    names = [_name(cell) for cell in rows[at]]
+    if sum(map(bool, names)) < _FEWEST_FIELDS:
+        single = HeaderRow(at, names, [""] * len(names), 0)
+    else:
+        single = HeaderRow(at, names, [""] * len(names), _score(names))
+    if at == 0 or not _is_group_row(rows[at - 1], names):
+        return [single]
+    groups = _groups(rows, at - 1, names, merged)
+    joined = [f"{group} {name}".strip() if name != group else name for group, name in zip(groups, names, strict=True)]
+    double = HeaderRow(
+        at, joined, [g if n and n != g else "" for g, n in zip(groups, names, strict=True)], _score(joined)
+    )
+    return [double, single] if double.score > single.score else [single]
+
+
+def _name(cell: object) -> str:
+    if not isinstance(cell, str):
+        return ""
+    name = folded(cell.replace("\n", " "))
+    return name if len(name) <= _LONGEST_NAME and not _CODE(name) else ""
+
+
+def _score(names: list[str]) -> int:
+    """Summed certainty of the fields that the names give, 0 where they are too few for a header."""
+    best = 0
+    for kind in Kind:
+        mapping = by_names(names, kind)
+        names_a_row = any(field in mapping for field in ("number", *VEHICLE_FIELDS))
+        if len(mapping) >= _FEWEST_FIELDS and names_a_row:
+            best = max(best, _sum(mapping))
+    return best
+
+
+def _sum(mapping: dict[str, Guess]) -> int:
+    return sum(guess.score for guess in mapping.values())
+
+
+def _is_group_row(above: Sequence[object], names: list[str]) -> bool:
+    """Whether the row above could name groups of columns: at least two short texts, and more than a title's one."""
+    texts = [_name(cell) for cell in above]
+    filled = [text for text in texts if text]
+    return len(set(filled)) >= 2 and all(len(text) <= 12 and ":" not in text for text in filled)
+
+
+def _groups(rows: Sequence[Sequence[object]], at: int, names: list[str], merged: Merged) -> list[str]:
+    """The group's name for each column; a group reaches over its merged cells, or else over the blanks right of it."""
+    texts = [_name(cell) for cell in rows[at]]
+    texts += [""] * (len(names) - len(texts))
+    spans = {first[1]: last[1] for first, last in merged if first[0] <= at <= last[0]}
+    groups, current, reach = [], "", -1
+    for column in range(len(names)):
+        if texts[column]:
+            current, reach = texts[column], spans.get(column, column if merged else len(names))
+        elif column > reach or not names[column]:
+            current = ""
+        groups.append(current)
+    return groups

@@ -1,0 +1,145 @@
+"""The child's task: one request in, `report.json` and the record files out."""
+
+import json
+import sys
+from collections.abc import Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from dealer.imports.reading.child.delimited import table_in_text
+from dealer.imports.reading.child.formats import Row, Sheet, recognise
+from dealer.imports.reading.child.headers.find import LOOKED_THROUGH, HeaderRow, find_header, header_at
+from dealer.imports.reading.child.headers.guess import Guess, clock_columns, column_letters, guess_columns
+from dealer.imports.reading.child.headers.words import read_header
+from dealer.imports.reading.child.limits import confine
+from dealer.imports.reading.child.table import Counts, Plan, TableReader
+from dealer.imports.reading.child.writing import RecordWriter
+from dealer.imports.reading.kinds import Kind
+from dealer.imports.reading.problems import FileCode, UnreadableFile
+
+REPORT = "report.json"
+OUT_OF_MEMORY = 70
+_SAMPLED = 400  # rows below the header that help to guess
+
+
+def main(argument: str) -> int:
+    """Read as the request says (JSON, see `dealer.imports.reading.reader`); the exit code tells only of memory."""
+    request = json.loads(argument)
+    confine(**request["confine"])
+    out = Path(request["out"])
+    try:
+        report = _read(request, out)
+    except UnreadableFile as refusal:
+        report = {"unreadable": {"code": refusal.code, "params": refusal.params}}
+    except MemoryError:
+        return OUT_OF_MEMORY
+    (out / REPORT).write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8", errors="replace")
+    return 0
+
+
+def _read(request: dict[str, object], out: Path) -> dict[str, object]:
+    kind = Kind(str(request["kind"]))
+    sheet = _sheet(Path(str(request["path"])))
+    chosen_row = request["header_row"]
+    top = list(islice(sheet.rows, max(LOOKED_THROUGH, int(str(chosen_row or 0))) + _SAMPLED))
+    header = _header(top, sheet, chosen_row)
+    below = top[header.row + 1 :]
+    width = len(header.names)
+    head = [[*row[:width], *[""] * (width - len(row))] for row in below[:_SAMPLED]]
+    columns = [list(column) for column in zip(*head, strict=True)] if head else [[] for _ in range(width)]
+    chosen = {str(field): int(column) for field, column in dict(request["columns"] or {}).items()}  # type: ignore[call-overload]
+    mapping = guess_columns(header.names, columns, kind, _checked(chosen, width))
+    titles = _titles(header)
+    plan = Plan(
+        kind,
+        titles,
+        {field: guess.column for field, guess in mapping.items()},
+        clock_columns(header.names, columns, mapping, kind),
+        header.row + 2,
+        since_1904=sheet.since_1904,
+        status_is_flag="status" in mapping and "void" in read_header(header.names[mapping["status"].column]).concepts,
+    )
+    writer = RecordWriter(kind, titles, out)
+    counts = TableReader(plan, writer, int(str(request["most_rows"]))).read(chain(below, sheet.rows), head)
+    writer.close()
+    return _report(sheet, header, plan, mapping, counts, writer)
+
+
+def _sheet(path: Path) -> Sheet:
+    content = path.read_bytes()
+    found = recognise(path, content)
+    if not found.is_workbook:
+        return table_in_text(content)
+    del content
+    from dealer.imports.reading.child.workbook import best_sheet  # noqa: PLC0415 - text files start faster without
+
+    sheet = best_sheet(path)
+    sheet.since_1904 = found.since_1904
+    return sheet
+
+
+def _header(top: Sequence[Row], sheet: Sheet, chosen_row: object) -> HeaderRow:
+    if chosen_row is not None:
+        at = int(str(chosen_row)) - 1
+        if 0 <= at < len(top):
+            return header_at(top, at, sheet.merged)
+    header = find_header(top, sheet.merged) if chosen_row is None else None
+    if header is None:
+        if not any(any(row) for row in top):
+            raise UnreadableFile(FileCode.EMPTY_FILE)
+        raise UnreadableFile(FileCode.NO_HEADER, examples="工单号, 车牌号, 车架号, 进厂时间")
+    return header
+
+
+def _checked(chosen: dict[str, int], width: int) -> dict[str, int]:
+    """The person's choice; a column that the file does not have counts as none."""
+    return {field: column if column < width else -1 for field, column in chosen.items()}
+
+
+def _titles(header: HeaderRow) -> list[str]:
+    """A title for every column, no two alike: raw cells are kept by them."""
+    titles: list[str] = []
+    for column, title in enumerate(header.titles()):
+        own = title or column_letters(column)
+        titles.append(own if own not in titles else f"{own} ({column_letters(column)})")
+    return titles
+
+
+def _report(
+    sheet: Sheet, header: HeaderRow, plan: Plan, mapping: dict[str, Guess], counts: Counts, writer: RecordWriter
+) -> dict[str, object]:
+    mapped = {guess.column for guess in mapping.values()} | set(plan.clocks.values())
+    return {
+        "sheet": sheet.name,
+        "header_row": header.row + 1,
+        "titles": plan.titles,
+        "columns": [
+            {
+                "field": field,
+                "column": guess.column,
+                "header": plan.titles[guess.column],
+                "how": guess.how,
+                "confidence": guess.score / 100,
+            }
+            for field, guess in sorted(mapping.items(), key=lambda item: item[1].column)
+        ],
+        "clocks": plan.clocks,
+        "unmapped": [
+            {"column": column, "header": name} for column, name in enumerate(plan.titles) if column not in mapped
+        ],
+        "data_rows": counts.data_rows,
+        "records": counts.records,
+        "repeated": counts.repeated,
+        "conflicts": counts.conflicts,
+        "rejected": counts.rejected,
+        "warned": counts.warned,
+        "skipped": counts.skipped,
+        "not_picked_up": counts.not_picked_up,
+        "picked_up_but_not_called": counts.not_called,
+        "preview": writer.preview,
+        "notes": sheet.notes,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
