@@ -83,7 +83,40 @@ def phone(value: str | None) -> str:
 
 def size(value: int) -> str:
     """Bytes as people say them: `812 kB`, `3.4 MB`."""
-    return f"{max(1, round(value / 1024))} kB" if value < 1024 * 1024 else f"{value / 1024 / 1024:.1f} MB"
+    if value < 1024 * 1024:
+        return f"{max(1, round(value / 1024))} kB"
+    return f"{value / 1024 / 1024:.1f} MB".replace(".0 ", " ")
+
+
+def browser(user_agent: str) -> str:
+    """`Edge · Windows`: what somebody recognises in their list of sessions; an empty string when nothing is known."""
+    names = [next((word for sign, word in signs if sign in user_agent), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(name for name in names if name)
+
+
+def is_phone(user_agent: str) -> bool:
+    """Whether a browser says that it is on a phone."""
+    return "Mobile" in user_agent
+
+
+# The first sign that fits counts: every browser also claims to be the ones below it.
+_BROWSERS = (
+    ("MicroMessenger", "WeChat"),
+    ("Edg", "Edge"),
+    ("QQBrowser", "QQ"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def _local(value: dt.datetime) -> dt.datetime:

@@ -87,7 +87,7 @@ def theme() -> str:
     return chosen if chosen in THEMES else ""
 
 
-def _filters() -> dict[str, Callable[..., str]]:
+def _filters() -> dict[str, Callable[..., Any]]:
     def day(value: dt.date | dt.datetime | None) -> str:
         return formats.day(value, language(), clock.today())
 
@@ -98,9 +98,11 @@ def _filters() -> dict[str, Callable[..., str]]:
         return formats.money(value, language())
 
     return {
+        "browser": formats.browser,
         "clock": formats.clock,
         "day": day,
         "filesize": formats.size,
+        "is_phone": formats.is_phone,
         "moment": moment,
         "money": money,
         "number": formats.number,
