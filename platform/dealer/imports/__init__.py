@@ -1,7 +1,7 @@
 """Imports: from a dealer's DMS file to judged rows, and from those to customers, cars, orders and deliveries.
 
 Words: kind (deliveries, repair_orders), field, header, dry run, rejected, repeated, conflict, warned.
-Tables: import_runs, import_mappings.
+Tables: import_runs, column_choices, decided_conflicts.
 Facts: none yet.
 Rules: DATA-1, CUS-7.
 """
