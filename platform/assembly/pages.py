@@ -7,7 +7,9 @@ from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
 from frontend.own.account.views import blueprint as account
 from frontend.own.permissions.views import blueprint as permissions
+from frontend.store.desk.views import blueprint as desk
+from frontend.store.imports.views import blueprint as imports
 
-BLUEPRINTS = (health, door, account, permissions, hq_stores)
+BLUEPRINTS = (health, door, desk, account, permissions, imports, hq_stores)
 
 APIS: tuple[Any, ...] = ()

@@ -2,7 +2,7 @@
 
 import importlib
 
-JOB_MODULES: tuple[str, ...] = ()
+JOB_MODULES: tuple[str, ...] = ("dealer.imports.jobs",)
 """Every `jobs.py`; a guard test compares it with the tree."""
 
 

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from backbone.db.unit_of_work import acting, current
 from backbone.errors import DomainError
@@ -32,7 +32,7 @@ def use_folder(root: Path) -> None:
     _root = root
 
 
-def keep(stream: BinaryIO, *, name: str, limit: int) -> StoredFile:
+def keep(stream: IO[bytes], *, name: str, limit: int) -> StoredFile:
     """Store a stream of at most `limit` bytes for the present tenant. Raises FileTooLargeError and keeps nothing."""
     file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=Path(name.replace("\\", "/")).name[:200])
     path = path_of(file)
@@ -69,7 +69,7 @@ def forget(file: StoredFile) -> None:
     shutil.rmtree(folder_of(file), ignore_errors=True)
 
 
-def _chunks(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+def _chunks(stream: IO[bytes], limit: int) -> Iterator[bytes]:
     size = 0
     while chunk := stream.read(CHUNK):
         size += len(chunk)

@@ -2,7 +2,7 @@
 
 from tenants.stores.actions import open_store
 from tenants.stores.models import Store, StoreState
-from tenants.stores.queries import StoreLine, find_store, get_own_store, list_stores
+from tenants.stores.queries import StoreLine, find_store, get_own_store, get_own_store_line, list_stores
 
 __all__ = [
     "Store",
@@ -10,6 +10,7 @@ __all__ = [
     "StoreState",
     "find_store",
     "get_own_store",
+    "get_own_store_line",
     "list_stores",
     "open_store",
 ]

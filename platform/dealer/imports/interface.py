@@ -1,0 +1,21 @@
+"""The door to imports."""
+
+from dealer.imports.actions.handing_in import MAX_FILE, cancel, hand_in, read_again, record_download
+from dealer.imports.actions.reading import DryRun, dry_run
+from dealer.imports.models import ImportRun, ImportState
+from dealer.imports.queries import get_import, get_import_to_change, list_imports
+
+__all__ = [
+    "MAX_FILE",
+    "DryRun",
+    "ImportRun",
+    "ImportState",
+    "cancel",
+    "dry_run",
+    "get_import",
+    "get_import_to_change",
+    "hand_in",
+    "list_imports",
+    "read_again",
+    "record_download",
+]
