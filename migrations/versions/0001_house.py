@@ -7,7 +7,7 @@ from alembic import op
 
 from backbone.isolation.acting import DbRole
 from backbone.isolation.kinds import Kind
-from backbone.isolation.policies import APPEND, secure
+from backbone.isolation.policies import APPEND, NETWORK, secure
 
 revision = "0001"
 down_revision = None
@@ -106,9 +106,11 @@ CREATE TABLE app.sign_in_codes (
     network_id UUID NOT NULL,
     place TEXT NOT NULL,
     closed_at timestamptz,
+    store_id UUID GENERATED ALWAYS AS (CASE WHEN side = 'store' THEN tenant_id END) STORED,
     CONSTRAINT sign_in_codes_pkey PRIMARY KEY (code),
     CONSTRAINT sign_in_codes_side_check CHECK (side IN ('store', 'hq')),
-    CONSTRAINT sign_in_codes_upper_check CHECK (code = upper(code))
+    CONSTRAINT sign_in_codes_upper_check CHECK (code = upper(code)),
+    CONSTRAINT sign_in_codes_own_network_check CHECK (side = 'store' OR tenant_id = network_id)
 );
 
 CREATE TABLE app.sign_in_sessions (
@@ -190,6 +192,8 @@ CREATE TABLE app.stores (
     CONSTRAINT stores_network_id_region_id_fkey FOREIGN KEY(network_id, region_id) REFERENCES app.regions (network_id, id)
 );
 CREATE INDEX stores_network_id_region_id_code_idx ON app.stores (network_id, region_id, code);
+ALTER TABLE app.sign_in_codes ADD CONSTRAINT sign_in_codes_store_id_network_id_fkey
+    FOREIGN KEY (store_id, network_id) REFERENCES app.stores (tenant_id, network_id);
 
 CREATE TABLE app.staffing_plans (
     tenant_id UUID NOT NULL,
@@ -229,11 +233,12 @@ def upgrade() -> None:
     every = [(role, ("SELECT",), "true") for role in (DbRole.DISPATCH, DbRole.BATCH)]
     statements += secure("stores", Kind.DIRECTED, extra=every)
     # Headquarters opens a store and its way in within one transaction; only codes of its own network.
-    network = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
-    statements += secure("sign_in_codes", Kind.DOOR, extra=[(DbRole.HQ, ("SELECT", "INSERT", "UPDATE"), network)])
+    statements += secure("sign_in_codes", Kind.DOOR, extra=[(DbRole.HQ, ("SELECT", "INSERT", "UPDATE"), NETWORK)])
     # Nobody, not even the tenant itself, changes or deletes what the trail says.
     statements += secure("audit_events", Kind.OWN_SIDE, commands=APPEND)
-    # The dispatcher hands out the entries of all tenants, and fans one entry out into one a store.
-    statements += secure("outbox", Kind.OWN_SIDE, extra=[(DbRole.DISPATCH, ("SELECT", "INSERT", "UPDATE"), "true")])
+    # An entry's job runs in the entry's network: nobody writes one for another. The dispatcher hands out the entries
+    # of all tenants, and fans one entry out into one a store.
+    dispatch = (DbRole.DISPATCH, ("SELECT", "INSERT", "UPDATE"), "true")
+    statements += secure("outbox", Kind.OWN_SIDE, also=NETWORK, extra=[dispatch])
     for statement in statements:
         op.execute(statement)

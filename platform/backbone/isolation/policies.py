@@ -13,9 +13,9 @@ OWNER = "sanqi_owner"
 SCHEMA = "app"
 
 _TENANT = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
-_NETWORK = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
+NETWORK = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
 _REGION = "region_id = ANY (nullif(current_setting('app.region_ids', true), '')::uuid[])"
-_BOTH = f"{_TENANT} AND {_NETWORK}"
+_BOTH = f"{_TENANT} AND {NETWORK}"
 
 ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
@@ -27,16 +27,16 @@ _BY_KIND: dict[Kind, tuple[Rights, ...]] = {
     Kind.STORE_OWNED: ((DbRole.STORE, ALL, _TENANT),),
     Kind.REPORTED: (
         (DbRole.STORE, ALL, _BOTH),
-        (DbRole.HQ, READ, _NETWORK),
-        (DbRole.REGION, READ, f"{_NETWORK} AND {_REGION}"),
+        (DbRole.HQ, READ, NETWORK),
+        (DbRole.REGION, READ, f"{NETWORK} AND {_REGION}"),
     ),
     Kind.DIRECTED: (
-        (DbRole.HQ, ALL, _NETWORK),
+        (DbRole.HQ, ALL, NETWORK),
         (DbRole.STORE, READ, _BOTH),
-        (DbRole.REGION, READ, f"{_NETWORK} AND {_REGION}"),
+        (DbRole.REGION, READ, f"{NETWORK} AND {_REGION}"),
     ),
-    Kind.PUBLISHED: ((DbRole.HQ, ALL, _NETWORK), (DbRole.STORE, READ, _NETWORK), (DbRole.REGION, READ, _NETWORK)),
-    Kind.HQ_PRIVATE: ((DbRole.HQ, ALL, _NETWORK),),
+    Kind.PUBLISHED: ((DbRole.HQ, ALL, NETWORK), (DbRole.STORE, READ, NETWORK), (DbRole.REGION, READ, NETWORK)),
+    Kind.HQ_PRIVATE: ((DbRole.HQ, ALL, NETWORK),),
     Kind.OWN_SIDE: ((DbRole.STORE, ALL, _TENANT), (DbRole.HQ, ALL, _TENANT), (DbRole.REGION, ALL, _TENANT)),
     Kind.REFERENCE: tuple((role, READ, "true") for role in DbRole),
     Kind.DOOR: ((DbRole.DOOR, ALL, "true"),),
@@ -49,11 +49,14 @@ def rights_of(kind: Kind) -> tuple[Rights, ...]:
     return _BY_KIND[kind]
 
 
-def secure(table: str, kind: Kind, *, commands: Sequence[str] = ALL, extra: Iterable[Rights] = ()) -> list[str]:
+def secure(
+    table: str, kind: Kind, *, commands: Sequence[str] = ALL, also: str = "", extra: Iterable[Rights] = ()
+) -> list[str]:
     """Statements that put `table` under its kind's policies.
 
-    `commands` narrows what its writers may do (APPEND for the audit trail). `extra` adds a right that the kind does
-    not give, each with its reason beside the call.
+    `commands` narrows what its writers may do (APPEND for the audit trail), `also` narrows whose rows (NETWORK for an
+    OwnSide table that names a network). `extra` adds a right that the kind does not give, each with its reason beside
+    the call.
     """
     name = f"{SCHEMA}.{table}"
     statements = [
@@ -64,7 +67,8 @@ def secure(table: str, kind: Kind, *, commands: Sequence[str] = ALL, extra: Iter
         f"CREATE POLICY owner ON {name} TO {OWNER} USING (true) WITH CHECK (true)",
         f"GRANT SELECT ON {name} TO sanqi_backup",
     ]
-    for role, granted, condition in (*rights_of(kind), *extra):
+    own = [(role, granted, f"{rows} AND {also}" if also else rows) for role, granted, rows in rights_of(kind)]
+    for role, granted, condition in (*own, *extra):
         allowed = [command for command in granted if command in commands]
         statements += _policies(name, role, allowed, condition)
     return statements

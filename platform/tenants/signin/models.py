@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary
+from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backbone.clock import now
@@ -12,12 +12,17 @@ from backbone.isolation.kinds import Door
 
 
 class SignInCode(Door, Base):
-    """The directory: which tenant a code means. Unique over networks and stores (architecture §4)."""
+    """The directory: which tenant a code means. Unique over networks and stores (architecture §4).
+
+    `store_id` is there for its foreign key: headquarters can't give out a code for another network's store.
+    """
 
     __tablename__ = "sign_in_codes"
     __table_args__ = (
         CheckConstraint("side IN ('store', 'hq')", name="side"),
         CheckConstraint("code = upper(code)", name="upper"),
+        CheckConstraint("side = 'store' OR tenant_id = network_id", name="own_network"),
+        ForeignKeyConstraint(["store_id", "network_id"], ["app.stores.tenant_id", "app.stores.network_id"]),
     )
 
     code: Mapped[str] = mapped_column(primary_key=True)
@@ -26,6 +31,9 @@ class SignInCode(Door, Base):
     network_id: Mapped[uuid.UUID]
     place: Mapped[str]
     closed_at: Mapped[dt.datetime | None]
+    store_id: Mapped[uuid.UUID | None] = mapped_column(
+        Computed("CASE WHEN side = 'store' THEN tenant_id END", persisted=True)
+    )
 
 
 class SignInSession(Door, Base):
