@@ -29,6 +29,7 @@ from tests.factories.tenants import MadeNetwork, MadeStore
 from tests.house.databases import House, Place
 from tests.house.rows import Emptier
 from tests.house.statements import Recorder
+from tests.isolation.other_servers import described
 from tests.isolation.statement_gate import StatementGate
 
 _HOUSE = pytest.StashKey[House]()
@@ -62,6 +63,11 @@ def pytest_configure_node(node: object) -> None:
     """The controller: a database for each process of pytest-xdist, also for one that replaces a crashed one."""
     place = _house(node.config).place(node.gateway.id)
     node.workerinput["place"] = asdict(place)
+
+
+def pytest_report_header() -> str:
+    """Which PostgreSQL versions the isolation tests run on."""
+    return described()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -97,7 +97,7 @@ def _primary_fault(kind: Kind, columns: list[str]) -> str | None:
         return None if columns == ["tenant_id", "id"] else "(tenant_id, id)"
     if kind in NETWORK_KEYED:
         return None if columns == ["network_id", "id"] else "(network_id, id)"
-    return None if len(columns) == 1 else "one column"
+    return None if len(columns) == 1 or kind is Kind.MACHINE else "one column"
 
 
 def _starts_right(kind: Kind, column: str) -> bool:

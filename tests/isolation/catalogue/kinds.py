@@ -12,17 +12,35 @@ NETWORK = "network_id = nullif(current_setting('app.network_id', true), '')::uui
 
 NOT_OURS = {"alembic_version": "Alembic's own table, no tenant's row is in it (architecture §4 names it)"}
 
+
+def _batch(*commands: str) -> tuple[Rights, ...]:
+    return ((DbRole.BATCH, commands, "true"),)
+
+
 # table -> (rights beyond the kind's, reason)
 EXTRA_RIGHTS: dict[str, tuple[tuple[Rights, ...], str]] = {
     "outbox": (
-        ((DbRole.DISPATCH, ("SELECT", "UPDATE"), "true"),),
-        "the dispatcher hands out all tenants' entries; it sees no other table",
+        ((DbRole.DISPATCH, ("SELECT", "INSERT", "UPDATE"), "true"),),
+        "the dispatcher hands out all tenants' entries and fans one out into one a store",
     ),
     "sign_in_codes": (
         ((DbRole.HQ, ("SELECT", "INSERT", "UPDATE"), NETWORK),),
         "headquarters opens a store and its way in within one transaction",
     ),
+    "stores": (
+        ((DbRole.DISPATCH, ("SELECT",), "true"), *_batch("SELECT")),
+        "who fans out, or works over all stores at once, must know which there are",
+    ),
+    "call_lists": (_batch("SELECT", "INSERT"), "freezing the lists of all stores in one statement"),
+    "call_list_entries": (_batch("SELECT", "INSERT"), "freezing the lists of all stores in one statement"),
+    "callbacks": (_batch("SELECT"), "freezing the lists, counting the day"),
+    "day_totals": (_batch("SELECT", "INSERT", "UPDATE"), "counting the day of all stores in one statement"),
+    "handovers": (_batch("SELECT"), "counting the day"),
+    "store_closures": (_batch("SELECT"), "which day is whose next duty day"),
 }
+
+# table -> (condition that narrows its kind's rows, reason)
+ALSO: dict[str, tuple[str, str]] = {"outbox": (NETWORK, "a job runs in its entry's network")}
 
 # table -> (commands that are left, reason)
 NARROWED: dict[str, tuple[tuple[str, ...], str]] = {
@@ -63,5 +81,8 @@ class Kinds:
             return []
         left = NARROWED[table][0] if table in NARROWED else ALL
         extra = EXTRA_RIGHTS[table][0] if table in EXTRA_RIGHTS else ()
-        narrowed = [(role, tuple(c for c in commands if c in left), rows) for role, commands, rows in rights_of(kind)]
+        also = f" AND {ALSO[table][0]}" if table in ALSO else ""
+        narrowed = [
+            (role, tuple(c for c in commands if c in left), rows + also) for role, commands, rows in rights_of(kind)
+        ]
         return [*narrowed, *extra]
