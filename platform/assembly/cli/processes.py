@@ -7,7 +7,6 @@ import click
 from rq import Worker
 
 from assembly.cli.terminal import with_database
-from assembly.subscriptions import load_jobs
 from backbone.jobs import queue
 from backbone.jobs.dispatcher import Dispatcher
 from backbone.web import logs
@@ -21,7 +20,6 @@ def worker() -> None:
     """Work on jobs until told to stop."""
     logs.configure()
     with with_database() as settings:
-        load_jobs()
         client = queue.connect_blocking(settings.redis_url)
         Worker([queue.queue(client)], connection=client, serializer=queue.JSON, worker_ttl=WORKER_TTL).work(
             logging_level="WARNING", with_scheduler=False
@@ -36,5 +34,4 @@ def dispatcher() -> None:
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stopping.set())
     with with_database() as settings:
-        load_jobs()
         Dispatcher(queue.connect(settings.redis_url), stopping).run()

@@ -9,6 +9,7 @@ from flask_babel import Babel
 
 from assembly.migrate import is_migrated, migrate
 from assembly.servers.interface import running
+from assembly.subscriptions import load_jobs
 from backbone.config import Settings, language_of_terminal
 from backbone.db import unit_of_work
 from backbone.files import store as files
@@ -47,6 +48,7 @@ def with_database() -> Iterator[Settings]:
         if not is_migrated(settings.owner_url):
             say("The database is empty: migrating.")
             migrate(settings.owner_url)
+        load_jobs()
         unit_of_work.connect(settings.database_url)
         files.use_folder(settings.files_root)
         yield settings

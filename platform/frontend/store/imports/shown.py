@@ -4,7 +4,7 @@ from typing import Any
 
 from backbone.i18n import gettext as _
 from dealer.imports.interface import ImportRun, ImportState
-from dealer.imports.reading.kinds import FIELDS, REQUIRED, Kind
+from dealer.imports.reading.kinds import FIELDS, REQUIRED, FieldType, Kind
 from frontend.paths import PATHS
 from frontend.store.imports.words import FIELDS as FIELD_WORDS
 from frontend.store.imports.words import KINDS, REJECTIONS, WARNINGS, why_unreadable
@@ -12,6 +12,8 @@ from frontend.store.imports.words import KINDS, REJECTIONS, WARNINGS, why_unread
 SHOWN_ROWS = 50
 SHOWN_NUMBERS = 40
 SURE = 0.9
+DATE_AND_MINUTES = 16
+_TYPES = {field: typed for fields in FIELDS.values() for field, typed in fields.items()}
 
 
 def address(run: ImportRun) -> str:
@@ -71,7 +73,12 @@ def _columns(run: ImportRun) -> list[dict[str, Any]]:
         return []
     report = run.report or {"columns": [], "preview": [], "kept_columns": False}
     mapped = {column["field"]: column for column in report["columns"]}
-    samples = {field: text for line in reversed(report["preview"]) for field, text in line["fields"].items() if text}
+    samples = {
+        field: _in_words(field, text)
+        for line in reversed(report["preview"])
+        for field, text in line["fields"].items()
+        if text
+    }
     return [
         {
             "field": field,
@@ -102,8 +109,21 @@ def _report(run: ImportRun) -> dict[str, Any]:
         "conflicts": report["conflicts"][:SHOWN_ROWS],
         "warnings": [_warning(group) for group in report["warnings"]],
         "preview_heads": [str(FIELD_WORDS[field]) for field in heads],
-        "preview": [(line["row"], [line["fields"].get(field, "") for field in heads]) for line in report["preview"]],
+        "preview": [
+            (line["row"], [_in_words(field, line["fields"].get(field, "")) for field in heads])
+            for line in report["preview"]
+        ],
     }
+
+
+def _in_words(field: str, form: str) -> str:
+    """A normal form as people read it: flags as yes and no, times without their seconds."""
+    match _TYPES.get(field):
+        case FieldType.FLAG:
+            return {"t": _("yes"), "f": _("no")}.get(form, form)
+        case FieldType.DATE:
+            return form.removesuffix(":00") if len(form) > DATE_AND_MINUTES else form
+    return form
 
 
 def _preview_fields(report: dict[str, Any]) -> list[str]:

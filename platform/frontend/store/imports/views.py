@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from backbone.errors import DomainError, InvalidError
 from backbone.i18n import gettext as _
+from backbone.i18n import ngettext
 from backbone.web.marks import requires
 from backbone.web.once import once
 from backbone.web.requests import person
@@ -45,7 +46,11 @@ def index() -> ResponseReturnValue:
     return render_template(
         "imports/list.html",
         lines=[import_line(run) for run in page.rows],
-        page={"text": "", "prev_url": first_url, "next_url": next_url},
+        page={
+            "text": ngettext("%(num)d file here", "%(num)d files here", len(page.rows)),
+            "prev_url": first_url,
+            "next_url": next_url,
+        },
         may_import=person().can(Permission.IMPORTS_READ_FILE),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backbone.i18n import LazyString
+from backbone.i18n import gettext as _
 from backbone.i18n import lazy_gettext as _l
 
 KINDS: Mapping[str, LazyString] = {
@@ -88,7 +89,7 @@ UNREADABLE: Mapping[str, LazyString] = {
         "The workbook has a password. Open it in Excel or WPS, take the password off, save it, and hand it in again."
     ),
     "too_large": _l(
-        "The file is too large to be read (%(what)s). Delete empty rows and columns, "
+        "The file is too large to be read. Delete empty rows and columns, "
         "copy the table into a new workbook, or export a shorter period."
     ),
     "too_slow": _l(
@@ -116,6 +117,28 @@ UNREADABLE: Mapping[str, LazyString] = {
     ),
 }
 
+# What pretends to be a table, in reading's words.
+IMPOSTORS: Mapping[str, LazyString] = {
+    "a 7z archive": _l("a 7z archive"),
+    "a PDF": _l("a PDF"),
+    "a RAR archive": _l("a RAR archive"),
+    "a Word document": _l("a Word document"),
+    "a ZIP archive": _l("a ZIP archive"),
+    "a database": _l("a database"),
+    "a document of another program": _l("a document of another program"),
+    "a file of an unknown kind, maybe encrypted": _l("a file of an unknown kind, maybe encrypted"),
+    "a gzip archive": _l("a gzip archive"),
+    "a picture": _l("a picture"),
+    "a presentation": _l("a presentation"),
+    "a program": _l("a program"),
+    "a web page (HTML)": _l("a web page (HTML)"),
+    "a web page (MHTML)": _l("a web page (MHTML)"),
+    "an RTF document": _l("an RTF document"),
+    "an XML document": _l("an XML document"),
+    "an XML spreadsheet of Excel 2003": _l("an XML spreadsheet of Excel 2003"),
+    "JSON": _l("JSON"),
+}
+
 
 def why_unreadable(code: str, params: Mapping[str, Any]) -> str:
     """The plain sentence for a file that can't be read, in the reader's language; params as reading gave them."""
@@ -128,5 +151,7 @@ def _spoken(name: str, value: Any) -> Any:
         return str(KINDS.get(value, value))
     if name == "fields":
         fields = value.split(", ") if isinstance(value, str) else value
-        return "、".join(str(FIELDS.get(field, field)) for field in fields)
+        return _(", ").join(str(FIELDS.get(field, field)) for field in fields)
+    if name == "looks_like":
+        return str(IMPOSTORS.get(value, value))
     return value
