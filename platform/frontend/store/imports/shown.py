@@ -120,7 +120,8 @@ def _in_words(field: str, form: str) -> str:
     """A normal form as people read it: flags as yes and no, times without their seconds."""
     match _TYPES.get(field):
         case FieldType.FLAG:
-            return {"t": _("yes"), "f": _("no")}.get(form, form)
+            words: dict[str, str] = {"t": _("yes"), "f": _("no")}
+            return words.get(form, form)
         case FieldType.DATE:
             return form.removesuffix(":00") if len(form) > DATE_AND_MINUTES else form
     return form
