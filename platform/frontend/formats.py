@@ -14,6 +14,7 @@ WEEKDAYS = {
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOBILE_DIGITS = 11
+LANDLINE_DIGITS = 7
 SHOWN_DIGITS = 4
 
 
@@ -73,12 +74,11 @@ def phone(value: str | None) -> str:
     """Masked for everybody whose duty does not need it (CUS-9): `139****5033`, `0512-****6630`."""
     if not value:
         return ""
-    area, dash, rest = value.partition("-")
-    if dash and rest:
-        return f"{area}-****{rest[-SHOWN_DIGITS:]}" if len(rest) > SHOWN_DIGITS else f"{area}-****"
-    if len(value) == MOBILE_DIGITS:
+    if len(value) == MOBILE_DIGITS and value.isdigit():
         return f"{value[:3]}****{value[-SHOWN_DIGITS:]}"
-    return f"****{value[-SHOWN_DIGITS:]}" if len(value) > SHOWN_DIGITS else "****"
+    area, dash, rest = value.rpartition("-")
+    tail = rest[-SHOWN_DIGITS:] if len(rest) >= LANDLINE_DIGITS else ""
+    return f"{area}{dash}****{tail}"
 
 
 def size(value: int) -> str:
@@ -86,6 +86,16 @@ def size(value: int) -> str:
     if value < 1024 * 1024:
         return f"{max(1, round(value / 1024))} kB"
     return f"{value / 1024 / 1024:.1f} MB".replace(".0 ", " ")
+
+
+def column_letters(position: int) -> str:
+    """`A` for 0, `AA` for 26: the column as a spreadsheet calls it."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def browser(user_agent: str) -> str:

@@ -100,6 +100,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
     return {
         "browser": formats.browser,
         "clock": formats.clock,
+        "column_letters": formats.column_letters,
         "day": day,
         "filesize": formats.size,
         "is_phone": formats.is_phone,

@@ -47,7 +47,7 @@ def shell(name: str) -> dict[str, Any]:
     if name.startswith("hq_"):
         menu = [
             section("", item("门店", "/hq/stores", "building-store", 6, current=True)),
-            section("系统", item("权限一览", "/permissions", "shield-lock")),
+            section("系统", item("权限一览", "/permissions", "lock")),
         ]
         return {"me": HQ, "menu": menu, "locale": "zh", "now": NOW}
     menu = [
@@ -59,7 +59,7 @@ def shell(name: str) -> dict[str, Any]:
         section(
             "门店",
             item("我的账户", "/account", "user", current=name.startswith("account")),
-            item("权限一览", "/permissions", "shield-lock", current=name == "permissions"),
+            item("权限一览", "/permissions", "lock", current=name == "permissions"),
         ),
     ]
     return {"me": HEAD, "menu": menu, "locale": "zh", "now": NOW}
@@ -252,7 +252,7 @@ def run(state: str, **more: Any) -> dict[str, Any]:
         at=at(19, 10, 41),
         size=187_392,
     )
-    headers = [(position, f"{chr(65 + position)} {name}") for position, name in enumerate(HEADERS)]
+    headers = list(enumerate(HEADERS))
     return {
         "run": shown,
         "progress": SimpleNamespace(done=700, total=1195),
