@@ -1,17 +1,21 @@
 """Names of persons and companies (CUS-7): they keep their Chinese form."""
 
-import re
-
 from dealer.customers.rules.writing import filled
 
-# Two-character names are padded to line up under three-character ones: 张　三.
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff])\s+(?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+_FIRST_HAN = "\u2e80"  # from here on: radicals, Han of all planes, and nothing that is spelled with spaces
 
 
 def normal_name(text: str) -> str:
-    """The name in half width, trimmed, without the spaces between Chinese characters; empty where none is given."""
+    """The name in half width and trimmed; empty where none is given.
+
+    Spaces inside a name of Chinese characters go: two-character names are padded to line up under three-character ones
+    (张　三).
+    """
     text = filled(text)
-    return _BETWEEN_HAN.sub("", text) if " " in text else text
+    if " " in text:
+        letters = text.replace(" ", "")
+        return letters if min(letters) >= _FIRST_HAN else text
+    return text
 
 
 def same_name(one: str, other: str) -> bool:

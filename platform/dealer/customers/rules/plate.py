@@ -5,6 +5,7 @@ Forms by GA 36: ordinary ones have a province, a city's letter and five places; 
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from dealer.customers.rules.writing import filled, listed
 
@@ -49,15 +50,14 @@ _PATTERNS = (
     (PlateKind.TRAILER, rf"{_CITY}[{_LETTERS}0-9]{{4}}挂"),
     (PlateKind.HONG_KONG, rf"{_CITY}[{_LETTERS}0-9]{{4}}港"),
     (PlateKind.MACAU, rf"{_CITY}[{_LETTERS}0-9]{{4}}澳"),
-    (PlateKind.EMBASSY, r"(?:使\d{6}|\d{6}使)"),
-    (PlateKind.CONSULATE, rf"(?:领\d{{6}}|\d{{6}}领|{_CITY}[{_LETTERS}0-9]{{4}}领|[{PROVINCES}]\d{{5}}领)"),
+    (PlateKind.EMBASSY, r"使\d{6}|\d{6}使"),
+    (PlateKind.CONSULATE, rf"领\d{{6}}|\d{{6}}领|{_CITY}[{_LETTERS}0-9]{{4}}领|[{PROVINCES}]\d{{5}}领"),
     (PlateKind.ARMED_POLICE, rf"WJ[{PROVINCES}]?[0-9A-Z]{{5,6}}"),
     (PlateKind.MILITARY, r"[VZHKLBJNSEGOQ][A-Z]\d{5}"),
     (PlateKind.EMERGENCY, rf"{_CITY}[SX][{_LETTERS}0-9]{{4}}应急"),
-    (PlateKind.TEMPORARY, rf"(?:临{_CITY}?[A-Z0-9]{{4,6}}|{_CITY}(?:临[A-Z0-9]{{4,6}}|[A-Z0-9]{{4,6}}临))"),
+    (PlateKind.TEMPORARY, rf"临(?:{_CITY})?[A-Z0-9]{{4,6}}|{_CITY}(?:临[A-Z0-9]{{4,6}}|[A-Z0-9]{{4,6}}临)"),
 )
-_FORMS = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
-_ORDINARY = _FORMS[0][1].fullmatch
+_USUAL = re.compile(rf"{_CITY}(?:(?!0{{5}})[{_LETTERS}0-9]{{5}}|[DABCEFGHJK][{_LETTERS}0-9]\d{{4}})").fullmatch
 # Systems fill in province and city ("苏J") and leave the rest to the advisor.
 _ONLY_PREFIX = re.compile(rf"[{PROVINCES}][A-Z]?0*").fullmatch
 
@@ -67,6 +67,8 @@ def normal_plate(text: str) -> str:
 
     What is no plate by its form is kept as written (folded), since the raw text is all there is to know the car by.
     """
+    if _USUAL(text):
+        return text
     text = filled(text)
     plate = _SEPARATORS.sub("", text).upper()
     if plate in _NO_PLATE or text in _NO_PLATE or _ONLY_PREFIX(plate):
@@ -76,9 +78,15 @@ def normal_plate(text: str) -> str:
 
 def plate_kind(plate: str) -> PlateKind:
     """The kind of a normalised plate."""
-    return next((kind for kind, form in _FORMS if form.fullmatch(plate)), PlateKind.UNKNOWN)
+    return next((kind for kind, form in _forms() if form.fullmatch(plate)), PlateKind.UNKNOWN)
 
 
 def is_plate(plate: str) -> bool:
     """Whether a normalised text has the form of any plate."""
-    return _ORDINARY(plate) is not None or plate_kind(plate) is not PlateKind.UNKNOWN
+    return _USUAL(plate) is not None or plate_kind(plate) is not PlateKind.UNKNOWN
+
+
+@cache
+def _forms() -> tuple[tuple[PlateKind, re.Pattern[str]], ...]:
+    """Compiled when first needed: the child that reads a file mostly meets the usual ones."""
+    return tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)

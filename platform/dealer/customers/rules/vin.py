@@ -8,9 +8,11 @@ from dealer.customers.rules.writing import filled
 VIN_LENGTH = 17
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # I, O and Q have no value: they are not allowed in a VIN, so that nobody reads them as 1 and 0.
-_VALUES = {character: int(character) for character in "0123456789"} | dict(
-    zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
-)
+_NONE = 99
+_VALUES = bytearray([_NONE]) * 256
+_VALUES[ord("0") : ord("9") + 1] = bytes(range(10))
+for _letter, _value in zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True):
+    _VALUES[ord(_letter)] = int(_value)
 _CHECK_POSITION = 8
 
 
@@ -26,6 +28,8 @@ def normal_vin(text: str) -> str:
 
     One character repeated (`00000000000000000`) fills a mandatory field and names no car, though its check digit fits.
     """
+    if len(text) == VIN_LENGTH and text.isascii() and text.isalnum():
+        return text.upper() if text.count(text[0]) < VIN_LENGTH else ""
     text = filled(text)
     if not (text.isascii() and text.isalnum()):
         text = "".join(character for character in text if character.isascii() and character.isalnum())
@@ -37,8 +41,7 @@ def vin_flaw(vin: str) -> VinFlaw | None:
     """The flaw of a normalised VIN, or None. I, O, Q count as a wrong check digit: none can be computed with them."""
     if len(vin) != VIN_LENGTH:
         return VinFlaw.LENGTH
-    try:
-        total = sum(map(mul, map(_VALUES.__getitem__, vin), _WEIGHTS))
-    except KeyError:
+    values = vin.encode("ascii", "replace").translate(_VALUES)
+    if _NONE in values or vin[_CHECK_POSITION] != "0123456789X"[sum(map(mul, values, _WEIGHTS)) % 11]:
         return VinFlaw.CHECK_DIGIT
-    return None if vin[_CHECK_POSITION] == "0123456789X"[total % 11] else VinFlaw.CHECK_DIGIT
+    return None

@@ -21,25 +21,23 @@ _USUAL = re.compile(
 ).fullmatch
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2}):?(\d{2}):?(\d{2})?)?(?:\.0+)?").fullmatch
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?").fullmatch
-# The second half of what is tried, in `_unusual`: shapes that only some systems write.
-_WEEKDAY = re.compile(r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\((?:[一二三四五六日])\)")
-_HALF_OF_DAY = re.compile(r"(上午|下午|凌晨|早上|早|中午|晚上|晚|傍晚|[ap]\.?m\.?)", re.IGNORECASE)
+# The second half of what is tried, in `_unusual`: shapes that only some systems write, compiled when first met.
+_WEEKDAY = r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\((?:[一二三四五六日])\)"
+_HALF_OF_DAY = r"(?i)(上午|下午|凌晨|早上|早|中午|晚上|晚|傍晚|[ap]\.?m\.?)"
 _AFTERNOON = frozenset(("下午", "晚上", "晚", "傍晚", "pm", "p.m", "p.m."))
 _MORNING = frozenset(("上午", "凌晨", "am", "a.m", "a.m."))
-_ZONE = re.compile(r"(?:Z|([+-])(\d{2}):?(\d{2}))$")
-_SHORT_YEAR = re.compile(r"(\d{2})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?(?=\D|$)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})(?=\D|$)")
-_ORACLE = re.compile(r"(\d{1,2})-(\d{1,2})月\s*-(\d{4}|\d{2})(?=\D|$)")
+_ZONE = r"(?:Z|([+-])(\d{2}):?(\d{2}))$"
+_SHORT_YEAR = r"(\d{2})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?(?=\D|$)"
+_YEAR_LAST = r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})(?=\D|$)"
+_ORACLE = r"(\d{1,2})-(\d{1,2})月\s*-(\d{4}|\d{2})(?=\D|$)"
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(), 1)}
-_NAMED_DAY_FIRST = re.compile(r"(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ,]+(\d{4}|\d{2})(?=\D|$)", re.IGNORECASE)
-_NAMED_MONTH_FIRST = re.compile(r"([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?=\D|$)", re.IGNORECASE)
-_DOTTED_TIME = re.compile(r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})(?=\D|$)")
+_NAMED_DAY_FIRST = r"(?i)(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ,]+(\d{4}|\d{2})(?=\D|$)"
+_NAMED_MONTH_FIRST = r"(?i)([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?=\D|$)"
+_DOTTED_TIME = r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})(?=\D|$)"
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_HAN_DATE = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
-)
-_TIME_ONLY = re.compile(r"(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})?(?:\.\d+)?秒?)?").fullmatch
+_HAN_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+_TIME_ONLY = r"(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})?(?:\.\d+)?秒?)?"
 
 
 class DateReader:
@@ -91,12 +89,12 @@ class DateReader:
     def _unusual(self, text: str) -> str:
         if _SERIAL(text):
             return self._of_number(float(text))
-        zone = _ZONE.search(text) if "T" in text else None
+        zone = re.search(_ZONE, text) if "T" in text else None
         if zone:
             return _in_china(self.of_text(text[: zone.start()]), zone)
-        text = _DOTTED_TIME.sub(r"\1:\2:\3", _with_latin_digits(_WEEKDAY.sub(" ", text)))
-        half = _HALF_OF_DAY.search(text)
-        plain = " ".join(_HALF_OF_DAY.sub(" ", self._year_first(text)).split())
+        text = re.sub(_DOTTED_TIME, r"\1:\2:\3", _with_latin_digits(re.sub(_WEEKDAY, " ", text)))
+        half = re.search(_HALF_OF_DAY, text)
+        plain = " ".join(re.sub(_HALF_OF_DAY, " ", self._year_first(text)).split())
         usual = _USUAL(plain)
         if not usual:
             return ""
@@ -104,21 +102,21 @@ class DateReader:
 
     def _year_first(self, text: str) -> str:
         """The same text with its date written year, month, day."""
-        last = _YEAR_LAST.match(text)
+        last = re.match(_YEAR_LAST, text)
         if last:
             day, month = (last.group(1), last.group(3)) if self._day_first else (last.group(3), last.group(1))
             return f"{last.group(4)}-{month}-{day}{text[last.end() :]}"
-        oracle = _ORACLE.match(text)
+        oracle = re.match(_ORACLE, text)
         if oracle:
             return f"{_full_year(oracle.group(3))}-{oracle.group(2)}-{oracle.group(1)}{text[oracle.end() :]}"
-        named = _NAMED_DAY_FIRST.match(text)
+        named = re.match(_NAMED_DAY_FIRST, text)
         if named and named.group(2).lower() in _MONTHS:
             month = str(_MONTHS[named.group(2).lower()])
             return f"{_full_year(named.group(3))}-{month}-{named.group(1)}{text[named.end() :]}"
-        named = _NAMED_MONTH_FIRST.match(text)
+        named = re.match(_NAMED_MONTH_FIRST, text)
         if named and named.group(1).lower() in _MONTHS:
             return f"{named.group(3)}-{_MONTHS[named.group(1).lower()]}-{named.group(2)}{text[named.end() :]}"
-        short = _SHORT_YEAR.match(text)
+        short = re.match(_SHORT_YEAR, text)
         return f"20{short.group(1)}-{short.group(3)}-{short.group(4)}{text[short.end() :]}" if short else text
 
 
@@ -131,8 +129,8 @@ def read_time(cell: object) -> str:
     if not isinstance(cell, str):
         return ""
     text = folded(cell)
-    half = _HALF_OF_DAY.search(text)
-    match = _TIME_ONLY(_HALF_OF_DAY.sub("", text).strip())
+    half = re.search(_HALF_OF_DAY, text)
+    match = re.fullmatch(_TIME_ONLY, re.sub(_HALF_OF_DAY, "", text).strip())
     moment = _from_parts(("2000", "1", "1", *match.groups()), half.group(1).lower() if half else "") if match else ""
     return (moment[11:] or "00:00:00") if moment else ""
 
@@ -145,7 +143,7 @@ def is_before(pickup: str, arrival: str) -> bool:
 
 def days_first(cells: list[object]) -> bool:
     """Whether a column writes `13/10/2026`: some cell can only be read day first, and none month first."""
-    matches = [m for cell in cells if isinstance(cell, str) and (m := _YEAR_LAST.match(folded(cell)))]
+    matches = [m for cell in cells if isinstance(cell, str) and (m := re.match(_YEAR_LAST, folded(cell)))]
     return any(int(m.group(1)) > 12 for m in matches) and not any(int(m.group(3)) > 12 for m in matches)
 
 
@@ -185,7 +183,7 @@ def _full_year(year: str) -> str:
 
 
 def _with_latin_digits(text: str) -> str:
-    match = _HAN_DATE.match(text)
+    match = re.match(_HAN_DATE, text)
     if not match:
         return text
     month, day = (_small_number(part) for part in match.group(2, 3))

@@ -7,12 +7,12 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from dealer.imports.reading.child.formats import Row, Sheet
 from dealer.imports.reading.child.headers.find import LOOKED_THROUGH, find_header
 from dealer.imports.reading.problems import FileCode, UnreadableFile
 
+TYPE_CHECKING = False  # the name that type checkers know, without the cost of importing typing
 if TYPE_CHECKING:
     from _csv import Reader as CsvReader
 

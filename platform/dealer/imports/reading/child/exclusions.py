@@ -1,7 +1,8 @@
 """Work that is never followed by a call: cars that are not a customer's, and orders that were voided (KPI 'due')."""
 
-import re
 from enum import StrEnum
+
+from dealer.customers.interface import listed
 
 
 class ExclusionCode(StrEnum):
@@ -13,18 +14,19 @@ class ExclusionCode(StrEnum):
 
 
 # Preparing a car for its sale: before there is a customer.
-_PDI = re.compile(
-    r"pdi|pdc|pds|售前|销售前|交车前|交付前|新车(?:检|整备|准备|交付检)|到店检查|入库检|库存车?检", re.IGNORECASE
+_PDI = listed("pdi pds 售前 销售前 交车前 交付前 新车检 新车整备 新车准备 新车交付检 入库检查 入库检测 库存车检")
+# The dealer's own cars, and work that the house orders from itself.
+_INTERNAL = listed(
+    "内部 内修 自用车 自用 公务车 公司用车 公司自有 公司自用 公司车辆 试驾 试乘 商品车 库存车 在库车 展车 展厅车 "
+    "代步车 整备 工作车 工作用车 internal in-house in_house democar testdrive"
 )
-# The dealer's own cars. 内部清洁 is a customer's wish, 内返 rework found in the house.
-_INTERNAL = re.compile(
-    r"内部(?!清|装|消毒|除)|内修|自用|公务车|(?<!险)公司(?:用车|自有|自用|车辆?$)|试驾|试乘|商品车|库存车|在库|展车|展厅车|代步车|整备|工作车|工作用车|"
-    r"internal|in-house|demo\s?car|test\s?drive",
-    re.IGNORECASE,
-)
-_CANCELLED = re.compile(r"作废|已废|废单|废弃|取消|撤销|撤单|退单|删除|void|cancel|无效", re.IGNORECASE)
-_NOT_CANCELLED = re.compile(r"未作废|未取消|非作废|不作废|正常|有效")
-_VOID_FLAG = frozenset(("是", "y", "yes", "true", "1", "t"))
+# Contains a word of the above, and is a customer's all the same: cleaning the inside, an insurance company's job.
+_CUSTOMERS_OWN = listed("内部清 内部装 内部消毒 内部除 保险公司")
+# A charge that somebody else shares is a customer's visit.
+_CHARGED_TO_OTHERS = listed("客户 自费 现金 付费 索赔 保修 保险 三包 customer warranty")
+_VOIDED = listed("作废 已废 废单 废弃 取消 撤销 撤单 退单 删除 无效 void cancel")
+_STANDING = listed("未作废 未取消 非作废 不作废 未撤销 正常 有效")
+_VOID_FLAG = listed("是 y yes true 1 t √ ✓")
 
 
 def never_called(
@@ -35,13 +37,17 @@ def never_called(
     By the kind of work and by who is charged, as the DMS words them; `status` is the order's state (作废 voids it), or
     with `status_is_flag` the answer under a column such as 是否作废.
     """
-    for text in (kind_of_work, charge_kind):
-        if text and _PDI.search(text):
-            return ExclusionCode.PDI
-    for text in (kind_of_work, charge_kind):
-        if text and _INTERNAL.search(text):
-            return ExclusionCode.INTERNAL
-    voided = status.lower() in _VOID_FLAG if status_is_flag else False
-    if voided or (_CANCELLED.search(status) and not _NOT_CANCELLED.search(status)):
+    work, charge, state = (text.lower().replace(" ", "") for text in (kind_of_work, charge_kind, status))
+    if _says(charge, _CHARGED_TO_OTHERS):
+        charge = ""
+    if _says(work, _PDI) or _says(charge, _PDI):
+        return ExclusionCode.PDI
+    if (_says(work, _INTERNAL) and not _says(work, _CUSTOMERS_OWN)) or _says(charge, _INTERNAL):
+        return ExclusionCode.INTERNAL
+    if (_says(state, _VOIDED) and not _says(state, _STANDING)) or (status_is_flag and state in _VOID_FLAG):
         return ExclusionCode.CANCELLED
     return None
+
+
+def _says(text: str, words: frozenset[str]) -> bool:
+    return any(word in text for word in words)

@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from dealer.imports.reading.problems import FileCode, UnreadableFile
 
@@ -59,7 +58,7 @@ class FileFormat:
         self.since_1904 = since_1904
 
 
-def recognise(path: Path, content: bytes) -> FileFormat:
+def recognise(content: bytes) -> FileFormat:
     """The format of a file's content. Raises UnreadableFile for everything that holds no table."""
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableFile(FileCode.EMPTY_FILE)

@@ -74,7 +74,7 @@ class Phones:
         self._whose = self._person if self._person in mapped or "owner" not in mapped else "owner"
         self._only_owners = bool(self._owners) and not self._own
 
-    def of_block(self, forms: Forms, size: int) -> tuple[list[str], list[str], list[RowCode | None]]:
+    def of_block(self, forms: Forms, size: int) -> tuple[list[str], list[str], list[str]]:
         """For each row of a block: numbers joined by commas, whose they are, warning."""
         if self._only_owners:
             return self._judged(list(forms[self._owners]), "owner")
@@ -93,15 +93,15 @@ class Phones:
             own = [_both(one, other) if other else one for one, other in zip(own, forms[field], strict=True)]
         return own
 
-    def _judged(self, phones: list[str], whose: str) -> tuple[list[str], list[str], list[RowCode | None]]:
+    def _judged(self, phones: list[str], whose: str) -> tuple[list[str], list[str], list[str]]:
         numbers = ["" if phone[:1] == UNREADABLE else phone for phone in phones]
         warnings = [
-            None if number else (RowCode.PHONE_INVALID if phone else RowCode.PHONE_MISSING)
+            "" if number else (RowCode.PHONE_INVALID if phone else RowCode.PHONE_MISSING)
             for number, phone in zip(numbers, phones, strict=True)
         ]
         return numbers, [whose if number else "" for number in numbers], warnings
 
-    def _borrow(self, forms: Forms, numbers: list[str], whose: list[str], warnings: list[RowCode | None]) -> None:
+    def _borrow(self, forms: Forms, numbers: list[str], whose: list[str], warnings: list[str]) -> None:
         """The owner's phone is the sender's where both are one person: same name, or only one of them is named."""
         people, owners = forms.get(self._person), forms.get("owner")
         for at, phone in enumerate(forms[self._owners]):
@@ -110,7 +110,7 @@ class Phones:
             person = people[at] if people else ""
             if not person or (owners and same_name(person, owners[at])):
                 numbers[at], whose[at] = phone, "owner"
-                warnings[at] = None if warnings[at] is RowCode.PHONE_MISSING else warnings[at]
+                warnings[at] = "" if warnings[at] == RowCode.PHONE_MISSING else warnings[at]
 
 
 def _both(one: str, other: str) -> str:
@@ -121,9 +121,9 @@ def _both(one: str, other: str) -> str:
     return PHONES_JOINT.join(dict.fromkeys([*one.split(PHONES_JOINT), *other.split(PHONES_JOINT)]))
 
 
-def vin_warning(vin: object) -> str:
+def vin_warning(vin: str) -> str:
     """The warning for a normalised VIN; empty for a sound or an absent one."""
-    return (vin_flaw(str(vin)) or "") if vin else ""
+    return (vin_flaw(vin) or "") if vin else ""
 
 
 class Ledger:

@@ -11,22 +11,20 @@ from dealer.imports.reading.kinds import FieldType
 
 _SUM = "合计|小计|总计|总合计|累计|共计|汇总|总和|总数|合共|总共|平均|平均值|均值|本页计|subtotal|grandtotal|total|sum"
 # A cell that is nothing but the label of a total: 合计, 本月小计:, 合计(97台), 共 97 条记录.
-_TOTAL = re.compile(
-    rf"^(?:本页|本日|本月|本周|本年|当日|当月|当页|当前|全部|所有|以上|数据|记录|车辆|台次|台数|金额|费用|总)*(?:{_SUM})"
+_TOTAL = (
+    rf"(?i)^(?:本页|本日|本月|本周|本年|当日|当月|当页|当前|全部|所有|以上|数据|记录|车辆|台次|台数|金额|费用|总)*(?:{_SUM})"
     r"(?:数|金额|台次|台数|台|辆|条|笔|元|行|记录|数量)*(?:[:=(\[-].*|\d.*)?$"
     r"|^(?:总|合)?共\d+(?:条|行|台|辆|笔|单|张|个|项|页|次|份|户|人).*$"
-    r"|^(?:记录数|总条数|总行数|总记录数|总台次|总台数|台次|数量|条数)[:=]?\d*(?:条|行|台|辆|笔)?$",
-    re.IGNORECASE,
+    r"|^(?:记录数|总条数|总行数|总记录数|总台次|总台数|台次|数量|条数)[:=]?\d*(?:条|行|台|辆|笔)?$"
 )
-_CONTAINS_TOTAL = re.compile(r"^[^\d]{0,20}(?:合计|小计|总计|共计|汇总|subtotal|total)\W?.{0,14}$", re.IGNORECASE)
+_CONTAINS_TOTAL = r"(?i)^[^\d]{0,20}(?:合计|小计|总计|共计|汇总|subtotal|total)\W?.{0,14}$"
 # What stands around a table: 打印日期:…, 第 1 页, 制表人 …, 注:…
-_NOTE = re.compile(
-    r"^(?:(?:打印|导出|制表|统计|查询|编制|审核|制单|操作|填表|经办|签字|签名|盖章|报表|单位|门店|公司|日期|时间|备注|说明|注|页|第|以下|以上|"
-    r"数据|报告|printed|page|note|remark|report)[^:]{0,12}:|第\d+页|共\d+页|page\d+|注\d*[:.、]|\*|※)",
-    re.IGNORECASE,
+_NOTE = (
+    r"(?i)^(?:(?:打印|导出|制表|统计|查询|编制|审核|制单|操作|填表|经办|签字|签名|盖章|报表|单位|门店|公司|日期|时间|备注|说明|注|页|第|以下|以上|"
+    r"数据|报告|printed|page|note|remark|report)[^:]{0,12}:|第\d+页|共\d+页|page\d+|注\d*[:.、]|\*|※)"
 )
-_NUMBER_LIKE = re.compile(r"(?=.*\d)[0-9A-Z\u4e00-\u9fff#\-_/\\.()]{1,40}").fullmatch
-_LETTERS, _DIGITS = re.compile(r"[A-Z]+"), re.compile(r"\d+")
+_NUMBER_LIKE = r"(?=.*\d)[0-9A-Z\u4e00-\u9fff#\-_/\\.()]{1,40}"
+_LONGEST_LABEL = 60
 _LONGEST_NAME = 30
 _SURE_VIN = 11  # shorter is no vehicle by itself, only a reason to look closer
 
@@ -67,20 +65,20 @@ class RowSieve:
             return RowType.HEADER
         if self._has_vehicle(row):
             return RowType.DATA
-        labels = [text.replace(" ", "") for text in texts if text]
-        if any(map(_TOTAL.match, labels)):
+        labels = [text.replace(" ", "")[:_LONGEST_LABEL] for text in texts if text]
+        if any(re.match(_TOTAL, label) for label in labels):
             return RowType.TOTAL
         return self._by_evidence(row, given, labels)
 
     def _by_evidence(self, row: Sequence[object], given: list[int], labels: list[str]) -> RowType:
-        number = number_of(row[self._columns["number"]]) if "number" in self._columns else ""
-        has_number = bool(number) and bool(_NUMBER_LIKE(number)) and not _NOTE.match(number)
+        number = number_of(cell_text(row[self._columns["number"]])) if "number" in self._columns else ""
+        has_number = bool(number) and bool(re.fullmatch(_NUMBER_LIKE, number)) and not re.match(_NOTE, number)
         facts = self._facts(row)
         if has_number and (facts or self._fits(number)):
             return RowType.DATA
-        if not has_number and any(map(_CONTAINS_TOTAL.match, labels)):
+        if not has_number and any(re.match(_CONTAINS_TOTAL, label) for label in labels):
             return RowType.TOTAL
-        if _NOTE.match(labels[0]) and facts < 2:
+        if re.match(_NOTE, labels[0]) and facts < 2:
             return RowType.NOTE
         if facts >= 2:
             return RowType.DATA
@@ -98,10 +96,7 @@ class RowSieve:
     def _facts(self, row: Sequence[object]) -> int:
         """How many cells say something about a visit or a sale: names, dates, phones (sums and labels do not)."""
         names = sum(_is_name(row[at]) for at in self._by_type.get(FieldType.NAME, ()))
-        phones = sum(
-            not phones_of(row[at]).startswith((UNREADABLE, "\0")) and phones_of(row[at]) != ""
-            for at in self._by_type.get(FieldType.PHONE, ())
-        )
+        phones = sum(_is_phone(row[at]) for at in self._by_type.get(FieldType.PHONE, ()))
         dates = sum(self._is_date(row[at]) for at in self._by_type.get(FieldType.DATE, ()))
         return names + phones + dates
 
@@ -118,6 +113,11 @@ def _is_name(cell: object) -> bool:
     return bool(text) and len(text) <= _LONGEST_NAME and ":" not in text and not text.replace(".", "").isdecimal()
 
 
+def _is_phone(cell: object) -> bool:
+    phones = phones_of(cell_text(cell))
+    return bool(phones) and not phones.startswith(UNREADABLE)
+
+
 def _shape(number: str) -> str:
     """WX202610947400 → A9; a number of digits alone keeps its length, so that a count of rows is no order's number."""
-    return f"9:{len(number)}" if number.isdecimal() else _DIGITS.sub("9", _LETTERS.sub("A", number))
+    return f"9:{len(number)}" if number.isdecimal() else re.sub(r"\d+", "9", re.sub("[A-Z]+", "A", number))

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from dealer.customers.interface import filled, listed, normal_name, normal_plate, normal_vin, read_phones
-from dealer.imports.reading.child.dates import UNREADABLE
+from dealer.customers.interface import BLANK_WORDS, filled, listed, normal_name, normal_plate, normal_vin, read_phones
+from dealer.imports.reading.child.dates import UNREADABLE, DateReader
 from dealer.imports.reading.kinds import FieldType
 
 PHONES_JOINT = ","
@@ -37,22 +37,28 @@ def cell_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def number_of(cell: object) -> str:
+def number_of(text: str) -> str:
     """The number of an order: half width, capitals, no spaces. Only zeros, or a word for 'none', is no number."""
-    text = _SPACES.sub("", filled(cell_text(cell))).upper()
-    return text if text.strip("0") else ""
+    if not (text.isascii() and text.isalnum()):
+        text = _SPACES.sub("", filled(text))
+    elif text.lower() in BLANK_WORDS:
+        return ""
+    return text.upper() if text.strip("0") else ""
 
 
-def text_of(cell: object) -> str:
+def text_of(text: str) -> str:
     """Any text, folded; empty where it says nothing."""
-    return filled(cell_text(cell))
+    return filled(text)
 
 
-def amount_of(cell: object) -> str:
+def amount_of_number(number: float) -> str:
+    """Yuan with two decimals, from a cell that is a number."""
+    return f"{number:.2f}" if -1e9 < number < 1e9 and not -0.005 <= number < 0 else _fixed(number)
+
+
+def amount_of(text: str) -> str:
     """Yuan with two decimals: `1201.00`. Reads ¥, 元, thousands, 万, a minus or accountants' parentheses."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _fixed(cell)
-    text = filled(cell_text(cell))
+    text = filled(text)
     if not text:
         return ""
     match = _MONEY.match(text)
@@ -63,9 +69,11 @@ def amount_of(cell: object) -> str:
     return _fixed(-value if negative else value)
 
 
-def count_of(cell: object) -> str:
+def count_of(text: str) -> str:
     """Kilometres as a whole number: `70153` from `70,153公里`."""
-    text = filled(cell_text(cell))
+    text = filled(text)
+    if text.isdecimal() and text.isascii():
+        return str(int(text))
     match = _DISTANCE.match(text)
     if not match:
         return UNREADABLE + text if text else ""
@@ -73,9 +81,9 @@ def count_of(cell: object) -> str:
     return f"{float(whole + (match[2] or '')) * 10_000:.0f}" if match[3] else str(int(whole))
 
 
-def flag_of(cell: object) -> str:
+def flag_of(text: str) -> str:
     """`t`, `f`, or empty where the cell says neither; other words are kept apart as unreadable."""
-    text = filled(cell_text(cell)).lower()
+    text = filled(text).lower()
     if text in _YES:
         return "t"
     if text in _NO:
@@ -83,36 +91,22 @@ def flag_of(cell: object) -> str:
     return UNREADABLE + text if text else ""
 
 
-def phones_of(cell: object) -> str:
+def phones_of(text: str) -> str:
     """The dialled forms, joined by a comma; unreadable where none can be dialled."""
-    text = cell_text(cell)
     phones = read_phones(text)
     if phones.is_invalid:
         return UNREADABLE + filled(text)
     return PHONES_JOINT.join(phones.numbers)
 
 
-def vin_of(cell: object) -> str:
-    """The normalised VIN."""
-    return normal_vin(cell_text(cell))
-
-
-def plate_of(cell: object) -> str:
-    """The normalised plate."""
-    return normal_plate(cell_text(cell))
-
-
-def name_of(cell: object) -> str:
-    """The normalised name."""
-    return normal_name(cell_text(cell))
-
-
-NORMALISERS: dict[FieldType, Callable[[object], str]] = {
+_read_date = DateReader()
+NORMALISERS: dict[FieldType, Callable[[str], str]] = {
     FieldType.NUMBER: number_of,
-    FieldType.VIN: vin_of,
-    FieldType.PLATE: plate_of,
-    FieldType.NAME: name_of,
+    FieldType.VIN: normal_vin,
+    FieldType.PLATE: normal_plate,
+    FieldType.NAME: normal_name,
     FieldType.PHONE: phones_of,
+    FieldType.DATE: _read_date.of_text,
     FieldType.AMOUNT: amount_of,
     FieldType.COUNT: count_of,
     FieldType.FLAG: flag_of,

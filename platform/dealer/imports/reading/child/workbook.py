@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -13,7 +12,7 @@ from dealer.imports.reading.problems import FileCode, UnreadableFile
 _MOST_SHEETS = 40
 
 
-def best_sheet(path: Path) -> Sheet:
+def best_sheet(path: str) -> Sheet:
     """The sheet whose header is the best; of equals the first, visible ones before hidden ones."""
     workbook = _opened(path)
     names = _sheet_names(workbook)
@@ -29,7 +28,7 @@ def best_sheet(path: Path) -> Sheet:
     return sheet
 
 
-def _opened(path: Path) -> CalamineWorkbook:
+def _opened(path: str) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(path)
     except PasswordError as error:

@@ -1,154 +1,135 @@
 """The files that reading leaves: records for COPY, rejected rows and conflicts as JSON lines."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import TextIOWrapper
 from itertools import compress
 from json.encoder import encode_basestring
-from pathlib import Path
 
 from dealer.imports.reading.child.dates import UNREADABLE
-from dealer.imports.reading.child.memo import Memo, quoted_for_copy
-from dealer.imports.reading.child.values import cell_text
 from dealer.imports.reading.kinds import FIELDS, FieldType, Kind
 from dealer.imports.reading.problems import RowCode
 
 RECORDS, REJECTED, CONFLICTS = "records.copy", "rejected.jsonl", "conflicts.jsonl"
 PREVIEWED = 10
-Copy = Callable[[object], str]
+NULL = "\\N"
+_TYPED = {FieldType.DATE, FieldType.AMOUNT, FieldType.COUNT, FieldType.FLAG}
+_NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f]').search
+Texts = Sequence[str]
 
 
-def _typed_copy(form: object) -> str:
-    text = str(form)
-    return "\\N" if not text or text[0] == UNREADABLE else text
+class Extras:
+    """What the verdicts add to each row: flaw of the VIN, phones to call and whose, exclusion, warnings."""
 
+    __slots__ = ("exclusions", "flaws", "phones", "warnings", "whose")
 
-def _array_copy(form: object) -> str:
-    """Numbers joined by commas as an array literal; they hold digits, + and - only."""
-    text = str(form)
-    return "\\N" if not text or text[0] == UNREADABLE else f"{{{text}}}"
-
-
-def _codes_copy(codes: object) -> str:
-    return f"{{{codes}}}"
-
-
-def _has_time_copy(form: object) -> str:
-    text = str(form)
-    return "\\N" if not text or text[0] == UNREADABLE else ("t" if len(text) > 10 else "f")
-
-
-def _text_copy(form: object) -> str:
-    return quoted_for_copy(str(form))
+    def __init__(self, flaws: Texts, phones: Texts, whose: Texts, exclusions: Texts, warnings: Texts) -> None:
+        self.flaws = flaws
+        self.phones = phones
+        self.whose = whose
+        self.exclusions = exclusions
+        self.warnings = warnings
 
 
 class RecordWriter:
     """Writes a table's records column by column, and its refused rows one by one."""
 
-    def __init__(self, kind: Kind, titles: Sequence[str], out: Path) -> None:
+    def __init__(self, kind: Kind, titles: Texts, out: str) -> None:
         self._kind = kind
-        self._records = _new(out / RECORDS)
-        self._rejected = _new(out / REJECTED)
-        self._conflicts = _new(out / CONFLICTS)
-        self._raw = [Memo(_raw_cell(title)) for title in titles]
-        self._copies: dict[str, Memo] = {}
-        for field, typed in FIELDS[kind].items():
-            self._copies[field] = Memo(_copy_of(typed))
-            if typed is FieldType.DATE:
-                self._copies[f"{field}_has_time"] = Memo(_has_time_copy)
-        self._extras = [Memo(each) for each in (_typed_copy, _array_copy, _typed_copy, _typed_copy, _codes_copy)]
+        self._records = _new(out, RECORDS)
+        self._rejected = _new(out, REJECTED)
+        self._conflicts = _new(out, CONFLICTS)
+        pairs = (f'{_copied(encode_basestring(title)).replace("%", "%%")}:"%s"' for title in titles)
+        self._raw = ("{" + ",".join(pairs) + "}").__mod__
         self.preview: list[dict[str, object]] = []
 
     def write(
-        self,
-        accepted: list[bool],
-        rows: list[int],
-        said: list[str],
-        forms: Mapping[str, list[str]],
-        extras: tuple[list[str], ...],
-        columns: Sequence[Sequence[object]],
+        self, rows: list[int], said: Texts, forms: Mapping[str, Texts], extras: Extras, texts: Sequence[Texts]
     ) -> None:
-        """Write the accepted rows of a block, as `RECORD_COLUMNS` says."""
-        whole = all(accepted)
-        numbers = rows if whole else list(compress(rows, accepted))
-        parts: list[Sequence[str]] = [
-            list(map(str, numbers)),
-            _fingerprints(said if whole else compress(said, accepted)),
-        ]
-        null = ["\\N"] * len(numbers)
-        for name, memo in self._copies.items():
-            form = forms.get(name.removesuffix("_has_time"))
-            parts.append(null if form is None else memo.of(form if whole else compress(form, accepted)))
-        for memo, extra in zip(self._extras, extras, strict=True):
-            parts.append(memo.of(extra if whole else compress(extra, accepted)))
-        parts.append(self._raw_of(columns if whole else [list(compress(column, accepted)) for column in columns]))
+        """Write accepted rows, as `RECORD_COLUMNS` says."""
+        parts: list[Iterable[str]] = [map(str, rows), _fingerprints(said)]
+        for field, typed in FIELDS[self._kind].items():
+            parts += _columns_of(typed, forms.get(field), len(rows))
+        parts += [_nullable(extras.flaws), _arrays(extras.phones), _nullable(extras.whose)]
+        parts += [_nullable(extras.exclusions), [f"{{{codes}}}" for codes in extras.warnings]]
+        parts.append(map(self._raw, zip(*map(_in_json, texts), strict=True)))
         lines = list(map("\t".join, zip(*parts, strict=True)))
         if lines:
             self._records.write("\n".join(lines) + "\n")
-        self._show(numbers, forms, accepted)
+        for at, row in enumerate(rows[: PREVIEWED - len(self.preview)]):
+            told = {field: form[at].replace(UNREADABLE, "") for field, form in forms.items()}
+            self.preview.append({"row": row, "fields": told})
 
-    def reject(self, row: int, column: str, value: str, code: RowCode, cells: Sequence[object]) -> None:
+    def reject(self, row: int, column: str, value: str, code: RowCode, texts: Texts) -> None:
         """Write a rejected row with all its cells, for the download."""
-        self._rejected.write(_line(row=row, code=str(code), column=column, value=value, cells=cells))
+        self._rejected.write(_line(texts, row=row, code=code.value, column=column, value=value))
 
-    def conflict(self, row: int, column: str, value: str, number: str, first_row: int, cells: Sequence[object]) -> None:
+    def conflict(self, row: int, column: str, value: str, number: str, first_row: int, texts: Texts) -> None:
         """Write a row in conflict with the first one of its number."""
-        self._conflicts.write(
-            _line(row=row, column=column, value=value, number=number, first_row=first_row, cells=cells)
-        )
+        line = _line(texts, row=row, column=column, value=value, number=number, first_row=first_row)
+        self._conflicts.write(line)
 
     def close(self) -> None:
         """Flush and close all files."""
         for file in (self._records, self._rejected, self._conflicts):
             file.close()
 
-    def _raw_of(self, columns: Sequence[Sequence[object]]) -> list[str]:
-        encoded = [memo.of(column) for memo, column in zip(self._raw, columns, strict=True)]
-        return ["{" + ",".join(filter(None, cells)) + "}" for cells in zip(*encoded, strict=True)]
 
-    def _show(self, numbers: list[int], forms: Mapping[str, list[str]], accepted: list[bool]) -> None:
-        missing = PREVIEWED - len(self.preview)
-        if missing <= 0:
-            return
-        places = list(compress(range(len(accepted)), accepted))[:missing]
-        for row, at in zip(numbers, places, strict=False):
-            told = {field: form[at].replace(UNREADABLE, "") for field, form in forms.items()}
-            self.preview.append({"row": row, "fields": told})
+def accepted_only(accepted: list[bool], columns: Iterable[Texts]) -> list[Texts]:
+    """The accepted rows of each column."""
+    if all(accepted):
+        return list(columns)
+    return [list(compress(column, accepted)) for column in columns]
 
 
-def _new(path: Path) -> TextIOWrapper:
-    return path.open("w", encoding="utf-8", errors="replace", newline="\n")
+def _new(folder: str, name: str) -> TextIOWrapper:
+    return open(f"{folder}/{name}", "w", encoding="utf-8", errors="replace", newline="\n")  # noqa: PTH123 - pathlib is slow to load
 
 
-def _copy_of(typed: FieldType) -> Copy:
-    if typed is FieldType.PHONE:
-        return _array_copy
-    return _typed_copy if typed in (FieldType.DATE, FieldType.AMOUNT, FieldType.COUNT, FieldType.FLAG) else _text_copy
-
-
-def _fingerprints(said: Iterable[str]) -> list[str]:
+def _fingerprints(said: Texts) -> list[str]:
     return [sha256(each.encode("utf-8", "replace")).hexdigest() for each in said]
 
 
-def _raw_cell(title: str) -> Copy:
-    """`"header":"text"` of a cell, ready for COPY; empty for an empty cell. NUL is dropped: jsonb refuses it."""
-    key = encode_basestring(title)
+def _columns_of(typed: FieldType, form: Texts | None, size: int) -> list[Iterable[str]]:
+    """The one or two columns of a field."""
+    if form is None:
+        return [[NULL] * size] * (2 if typed is FieldType.DATE else 1)
+    if typed is FieldType.PHONE:
+        return [_arrays(form)]
+    if typed not in _TYPED:
+        return [[_copied(text) if "\\" in text else text or NULL for text in form]]
+    read = [NULL if not text or text[0] == UNREADABLE else text for text in form]
+    if typed is not FieldType.DATE:
+        return [read]
+    return [read, [NULL if text is NULL else "t" if len(text) > 10 else "f" for text in read]]
 
-    def encode(cell: object) -> str:
-        text = cell_text(cell)
-        if not text:
-            return ""
-        pair = f"{key}:{encode_basestring(text.replace(chr(0), ''))}"
-        return pair.replace("\\", "\\\\") if "\\" in pair else pair
 
-    return encode
+def _nullable(texts: Texts) -> list[str]:
+    return [text or NULL for text in texts]
 
 
-def _line(cells: Sequence[object], **told: object) -> str:
-    texts = [cell_text(cell) for cell in cells]
+def _arrays(phones: Texts) -> list[str]:
+    """Numbers joined by commas as array literals; they hold digits, + and - only."""
+    return [NULL if not phone or phone[0] == UNREADABLE else f"{{{phone}}}" for phone in phones]
+
+
+def _copied(text: str) -> str:
+    """A text without tabs and line breaks as a field of PostgreSQL's COPY text format."""
+    return text.replace("\\", "\\\\")
+
+
+def _in_json(texts: Texts) -> Texts:
+    """A column of texts as the insides of JSON strings in a COPY field. NUL is dropped: jsonb refuses it."""
+    if not _NEEDS_ESCAPE("".join(texts)):
+        return texts
+    return [_copied(encode_basestring(text.replace("\0", ""))[1:-1]) if _NEEDS_ESCAPE(text) else text for text in texts]
+
+
+def _line(cells: Texts, **told: str | int) -> str:
     parts = [f"{encode_basestring(key)}: {_json(value)}" for key, value in told.items()]
-    return "{" + ", ".join(parts) + ', "cells": [' + ", ".join(map(encode_basestring, texts)) + "]}\n"
+    return "{" + ", ".join(parts) + ', "cells": [' + ", ".join(map(encode_basestring, cells)) + "]}\n"
 
 
-def _json(value: object) -> str:
-    return str(value) if isinstance(value, int) else encode_basestring(str(value))
+def _json(value: str | int) -> str:
+    return str(value) if isinstance(value, int) else encode_basestring(value)

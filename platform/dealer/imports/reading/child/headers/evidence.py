@@ -42,7 +42,7 @@ def looks_like(typed: FieldType, cells: list[object]) -> bool:
 
 def looks_like_numbers(cells: list[object]) -> bool:
     """Whether the cells alone could be the numbers of orders: codes, each its own, not just counting up."""
-    texts = [number_of(cell) for cell in cells]
+    texts = [number_of(cell_text(cell)) for cell in cells]
     each_its_own = len(set(texts)) >= 0.9 * len(texts)
     return len(cells) >= _FEW and each_its_own and not _counts_up(cells) and _share(cells, _is_code) >= 0.9
 
@@ -79,11 +79,11 @@ def _is_phone_like(cell: object) -> bool:
 
 
 def _is_code(cell: object) -> bool:
-    return _CODE(number_of(cell)) is not None
+    return _CODE(number_of(cell_text(cell))) is not None
 
 
 def _reads(typed: FieldType) -> Callable[[object], bool]:
-    return lambda cell: not NORMALISERS[typed](cell).startswith(UNREADABLE)
+    return lambda cell: not NORMALISERS[typed](cell_text(cell)).startswith(UNREADABLE)
 
 
 _FITS: dict[FieldType, Callable[[object], bool]] = {
@@ -99,6 +99,6 @@ _FITS: dict[FieldType, Callable[[object], bool]] = {
 _SURE: dict[FieldType, Callable[[object], bool]] = {
     FieldType.VIN: lambda cell: _WHOLE_VIN(normal_vin(cell_text(cell))) is not None,
     FieldType.PLATE: lambda cell: is_plate(normal_plate(cell_text(cell))),
-    FieldType.PHONE: lambda cell: not NORMALISERS[FieldType.PHONE](cell).startswith(UNREADABLE),
+    FieldType.PHONE: lambda cell: not NORMALISERS[FieldType.PHONE](cell_text(cell)).startswith(UNREADABLE),
     FieldType.DATE: _is_date,
 }

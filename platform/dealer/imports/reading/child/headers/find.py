@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from dealer.customers.interface import folded
 from dealer.imports.reading.child.headers.guess import Guess, by_names
+from dealer.imports.reading.child.headers.words import read_header
 from dealer.imports.reading.kinds import VEHICLE_FIELDS, Kind
 
 LOOKED_THROUGH = 60  # rows from the top among which the header must be
 _LONGEST_NAME = 40
 _FEWEST_FIELDS = 3
+_AFTER_A_HEADER = 8  # rows below a header in which a better one is still looked for
 _CODE = re.compile(r"\d{3}").search  # three digits in a row: a value, not a name
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
@@ -39,6 +41,8 @@ def find_header(rows: Sequence[Sequence[object]], merged: Merged = ()) -> Header
     """The best header among the first rows, for either kind of file; None where no row has enough column names."""
     best: HeaderRow | None = None
     for at in range(min(len(rows), LOOKED_THROUGH)):
+        if best and at > best.row + _AFTER_A_HEADER:
+            break
         for header in _headers_at(rows, at, merged):
             if header.score and (best is None or header.score > best.score):
                 best = header
@@ -76,6 +80,8 @@ def _name(cell: object) -> str:
 def _score(names: list[str]) -> int:
     """Summed certainty of the fields that the names give, 0 where they are too few for a header."""
     best = 0
+    if sum(bool(read_header(name).concepts) for name in names if name) < _FEWEST_FIELDS:
+        return best
     for kind in Kind:
         mapping = by_names(names, kind)
         names_a_row = any(field in mapping for field in ("number", *VEHICLE_FIELDS))

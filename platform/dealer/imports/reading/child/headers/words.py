@@ -7,12 +7,11 @@ list of whole names would have: a name is cut into its longest known words, and 
 import json
 import re
 from functools import cache
-from pathlib import Path
 
 from dealer.customers.interface import folded
 
 # Concept → its words, in simplified Chinese or lower-case English. A word may stand for several concepts.
-_WORDS = Path(__file__).with_name("words.json")
+_WORDS = __file__.rpartition("/")[0] + "/words.json"
 _LONGEST_FIRST: dict[str, list[tuple[str, frozenset[str]]]] = {}
 _TRADITIONAL = str.maketrans(
     "來戶車號單廠時間電話維類聯繫絡實際預計結額顧問業務駕駛證買賣銷訂開進離連領機動碼數費價備註員師門點隊組託報檢驗險償質類場種"
@@ -89,7 +88,9 @@ def _goes_on(text: str, at: int, word: str) -> bool:
 def _words_by_first_character() -> dict[str, list[tuple[str, frozenset[str]]]]:
     if not _LONGEST_FIRST:
         concepts_of: dict[str, set[str]] = {}
-        for concept, words in json.loads(_WORDS.read_text(encoding="utf-8")).items():
+        with open(_WORDS, encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to load
+            vocabulary = json.load(file)
+        for concept, words in vocabulary.items():
             for word in words:
                 concepts_of.setdefault(
                     _DECORATION.sub(" ", word) if word.isascii() and word != "#" else word, set()
