@@ -196,6 +196,13 @@ def foreign_store(other_network: MadeNetwork) -> MadeStore:
     return tenant_factories.store(other_network)
 
 
+@pytest.fixture
+def bare_statements() -> Iterator[None]:
+    """For a test of the walls themselves: it sends on purpose what the statement gate refuses."""
+    with recorder.paused():
+        yield
+
+
 # --- gates ------------------------------------------------------------------------------------------------------------
 
 

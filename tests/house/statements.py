@@ -1,6 +1,8 @@
 """Records every distinct statement that the engines of this process send, with the role it is sent as."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,11 +22,11 @@ class Sent:
 
 @dataclass
 class Recorder:
-    """`fresh` holds what was sent for the first time since it was last emptied; `count` counts all."""
+    """`fresh` holds what was sent for the first time since it was last emptied."""
 
     seen: set[Sent] = field(default_factory=set)
     fresh: list[Sent] = field(default_factory=list)
-    count: int = 0
+    deaf: bool = False
 
     def install(self) -> None:
         """Listen to all engines of the process, also to those that a test makes itself."""
@@ -37,13 +39,21 @@ class Recorder:
     ) -> None:
         if role := _ROLE.match(text):
             connection.info["acting_role"] = role[1]
-        if _TALK.match(text):
+        if self.deaf or _TALK.match(text):
             return
-        self.count += 1
         sent = Sent(connection.info.get("acting_role", ""), _as_written(text, context))
         if sent not in self.seen:
             self.seen.add(sent)
             self.fresh.append(sent)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing is recorded meanwhile."""
+        self.deaf = True
+        try:
+            yield
+        finally:
+            self.deaf = False
 
     def take(self) -> list[Sent]:
         """What is new since the last call."""
