@@ -20,11 +20,11 @@ _LOOK_AFTER_SERVERS = 2.0
 
 def run(*, demo: bool, port: int, plan: Plan | None = None) -> int:
     """Everything, until Ctrl-C (exit code 0) or until something can't be kept running (exit code 1, said plainly)."""
-    terminal = Terminal()
-    supervisor = Supervisor(terminal)
+    plan, terminal = plan or plan_for(demo=demo, port=port), Terminal()
+    supervisor = Supervisor(terminal, plan.pause)
     with supervisor.listening():
         try:
-            _run(plan or plan_for(demo=demo, port=port), supervisor, terminal)
+            _run(plan, supervisor, terminal)
         except (StartFailedError, ServersError) as error:
             terminal.line("sanqi", f"{error}\nStopped.")
             return 1

@@ -29,12 +29,16 @@ class Service:
 
 @dataclass(frozen=True)
 class Plan:
-    """`ready_path` answers with a status below 500 on `port` when the pages can be used."""
+    """`ready_path` answers with a status below 500 on `port` when the pages can be used.
+
+    `pause`: seconds before a service that ended is started again, doubled with each end within a minute.
+    """
 
     steps: tuple[Step, ...]
     services: tuple[Service, ...]
     port: int
     ready_path: str = "/health/ready"
+    pause: float = 0.5
 
     @property
     def address(self) -> str:

@@ -22,8 +22,8 @@ class StartFailedError(RuntimeError):
 class Supervisor:
     """Of one `sanqi up`."""
 
-    def __init__(self, terminal: Terminal) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: Terminal, pause: float) -> None:
+        self._terminal, self._pause = terminal, pause
         self._selector = selectors.DefaultSelector()
         self._services: list[_Tended] = []
         self.stopping = False
@@ -106,7 +106,7 @@ class Supervisor:
                 raise StartFailedError(
                     f"{name} ended {len(tended.deaths)} times within a minute. Its last lines are above."
                 )
-            pause = 0.25 * 2 ** len(tended.deaths)
+            pause = self._pause * 2 ** (len(tended.deaths) - 1)
             tended.back_at = now + pause
             self._terminal.line("sanqi", f"{name} ended ({_how(tended.process)}); starting it again in {pause:g} s")
             tended.process.kill_group()
