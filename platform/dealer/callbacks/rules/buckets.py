@@ -39,6 +39,17 @@ class MissedReason(StrEnum):
     COMPLAINT_NOT_CONTACTED = "complaint_not_contacted"  # the complaint's owner did not speak with them (CB-5)
 
 
+class Withdrawn(StrEnum):
+    """Why a callback that was planned is none any more, after its date was corrected (DATA-5); none is due."""
+
+    NOT_PICKED_UP = "not_picked_up"  # the pick-up was a mistake
+    HISTORY = "history"  # it was before the start date
+
+
+BACK_IN_WORKSHOP = "back_in_workshop"
+"""The reason of every superseded callback (CB-5)."""
+
+
 class Bucket(StrEnum):
     """Where a repair order or delivery stands towards one programme: always in exactly one."""
 

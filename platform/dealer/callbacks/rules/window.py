@@ -18,6 +18,7 @@ class DateReason(StrEnum):
     TWO_WEEKS_ON = "two_weeks_on"  # service_14
     TWO_WEEKS_ON_MOVED = "two_weeks_on_moved"  # service_14: the day was no duty day
     WISH_SLOT = "wish_slot"  # the first slot that fits
+    WISH_HOURS = "wish_hours"  # names hours and no day: holds on every later day as well
     WISH_LATER = "wish_later"  # kept, and not in time
     WISH_MOVED = "wish_moved"  # closed on the named day: the next duty day; tell the caller
     WISH_NOT_POSSIBLE = "wish_not_possible"  # no slot fits: any; tell the caller

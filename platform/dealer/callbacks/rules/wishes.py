@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-
 LONGEST_WAIT = 366
 """In days; a wish further off than a year is a slip of the pen."""
 

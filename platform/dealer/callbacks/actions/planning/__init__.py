@@ -1,0 +1,1 @@
+"""Planning callbacks in whole statements: never a loop over callbacks (P1, P3)."""

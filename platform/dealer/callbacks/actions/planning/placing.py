@@ -1,0 +1,90 @@
+"""One statement that puts every touched visit's callback where the rules say (CB-5, CB-16, DATA-5)."""
+
+import datetime as dt
+from collections import Counter
+
+from dealer.callbacks.actions.planning.situations import DATES
+from dealer.callbacks.actions.planning.touched import LOCAL_KNOWN, SIDE, UNTRIED, WINDOWS, Visits, closings, run
+from dealer.callbacks.rules.buckets import CallbackState, MissedReason
+from dealer.callbacks.rules.programmes import Exclusion, ProgrammeRule
+from tenants.calendar.interface import StoreCalendar
+
+# ruff: noqa: S608 - names of tables and columns are our own constants, values are bound
+
+TAKEN_OVER = ("customer_id", "vehicle_id", "rule_version", "day0", "known_at", "wish", *DATES)
+"""What a re-planned callback takes from its visit and window."""
+
+
+def excluded_codes(rule: ProgrammeRule) -> list[str]:
+    """The codes that keep a visit from being called under `rule`."""
+    return [code.value for code in Exclusion if rule.excludes(code)]
+
+
+def place(
+    visits: Visits, rule: ProgrammeRule, calendar: StoreCalendar, *, at: dt.datetime
+) -> Counter[tuple[bool, str]]:
+    """Write one programme's callbacks of the touched visits. Counts by (is new, state) of what was written."""
+    written = run(
+        _statement(visits),
+        at=at,
+        programme=rule.programme.value,
+        version=rule.version,
+        excluded=excluded_codes(rule),
+        closings=closings(calendar),
+    )
+    return Counter({(fresh, state): count for fresh, state, count in written})
+
+
+def _statement(visits: Visits) -> str:
+    dates = ", ".join(f"w.{name}" for name in DATES)
+    return f"""
+    WITH written AS (
+        INSERT INTO app.callbacks AS c (
+            tenant_id, id, programme, {visits.key}, state, reason, ended_at, {", ".join(TAKEN_OVER)},
+            slots_tried, tries, planned_at, version
+        )
+        SELECT :tenant, app.uuid7(), :programme, v.id, {_PLACED}, v.{visits.customer}, v.vehicle_id,
+               CAST(:version AS int), w.day0, v.known_at, v.wish, {dates}, 0, 0, :at, 1
+          FROM {visits.joined}
+          JOIN pg_temp.{WINDOWS} AS w
+            ON w.day0 = v.{visits.day0} AND w.wish = coalesce(v.wish, '')
+           AND w.known_on = {LOCAL_KNOWN}::date AND w.side = {SIDE}
+         CROSS JOIN LATERAL (
+            SELECT CASE WHEN v.exclusion = ANY (CAST(:excluded AS text[])) THEN v.exclusion
+                        WHEN w.declined THEN '{Exclusion.ASKED_AT_VISIT}' END AS code
+         ) AS x
+        ON CONFLICT (tenant_id, {visits.key}, programme) DO UPDATE
+           SET {_taken_over()}, planned_at = excluded.planned_at, version = c.version + 1,
+               state = {_kept("state")}, reason = {_kept("reason")}, ended_at = {_kept("ended_at")}
+         WHERE {UNTRIED} AND {_differs()}
+        RETURNING (xmax = 0) AS fresh, state
+    )
+    SELECT fresh, state, count(*) FROM written GROUP BY 1, 2
+    """
+
+
+_PLACED = f"""
+    CASE WHEN x.code IS NOT NULL THEN '{CallbackState.EXCLUDED}'
+         WHEN w.too_late THEN '{CallbackState.MISSED}' ELSE '{CallbackState.PLANNED}' END,
+    coalesce(x.code, CASE WHEN w.too_late THEN '{MissedReason.LATE_DATA}' END),
+    CASE WHEN x.code IS NOT NULL OR w.too_late THEN CAST(:at AS timestamptz) END
+"""
+
+# The car stays back in the workshop while the first visit's date is mended: `supersede` alone decides about that.
+_STAYS = f"(c.state = '{CallbackState.SUPERSEDED}' AND excluded.state = '{CallbackState.PLANNED}')"
+
+
+def _kept(column: str) -> str:
+    return f"CASE WHEN {_STAYS} THEN c.{column} ELSE excluded.{column} END"
+
+
+def _taken_over() -> str:
+    return ", ".join(f"{name} = excluded.{name}" for name in TAKEN_OVER)
+
+
+def _differs() -> str:
+    """The rule's version alone is no reason to plan anew: a callback keeps the one it was planned under (CB-2)."""
+    compared = [name for name in TAKEN_OVER if name != "rule_version"]
+    ours, theirs = (", ".join(f"{side}.{name}" for name in compared) for side in ("c", "excluded"))
+    standing = " OR ".join(f"c.{name} IS DISTINCT FROM {_kept(name)}" for name in ("state", "reason"))
+    return f"(({ours}) IS DISTINCT FROM ({theirs}) OR {standing})"
