@@ -134,5 +134,6 @@ def _redis(url: str, number: int) -> str:
     parts = urlsplit(url)
     if parts.scheme == "unix":
         query = dict(parse_qsl(parts.query)) | {"db": str(number)}
-        return urlunsplit(parts._replace(query=urlencode(query)))
+        # urlunsplit() forgets the two slashes of an address without a host.
+        return f"unix://{parts.path}?{urlencode(query)}"
     return urlunsplit(parts._replace(path=f"/{number}"))
