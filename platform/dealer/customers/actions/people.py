@@ -1,0 +1,157 @@
+"""People of many visits: matched or created with phones and roles, set-based (CUS-1).
+
+Who is one person: the same name at the same car, or the same name with the same phone; a company by its name alone.
+A phone stays with the person it was given for: an owner whose name differs from the sender's never gets the sender's.
+Works on temporary tables of the present transaction: `staging_people`, filled by the caller, gets `customer_id`.
+"""
+
+from sqlalchemy import text
+
+from backbone.clock import now, today
+from backbone.db.unit_of_work import acting, current
+from dealer.customers.rules.sorting import COMPANY, LONGEST_PERSON, is_company, sort_key
+
+# One row a visit and role. `name` is '' for somebody who left only a phone; `phones` in the order to be tried.
+PEOPLE = """
+CREATE TEMPORARY TABLE staging_people (
+    visit integer, role text, name text NOT NULL, phones text[], vehicle_id uuid, seen_on date,
+    car text NOT NULL DEFAULT '', customer_id uuid
+) ON COMMIT DROP
+"""
+
+# A company is known without its cars, and a nameless person is not known by one.
+CARS = """
+UPDATE pg_temp.staging_people SET car = vehicle_id::text
+ WHERE vehicle_id IS NOT NULL AND name <> '' AND NOT (length(name) > :longest AND name ~ :company)
+"""
+
+# Everything that tells who somebody is, once each.
+MENTIONS = """
+CREATE TEMPORARY TABLE staging_mentions ON COMMIT DROP AS
+SELECT person.name, person.car, coalesce(phone.number, '') AS phone, min(phone.place) AS place,
+       length(person.name) > :longest AND person.name ~ :company AS is_company,
+       row_number() OVER (ORDER BY min(person.visit), person.name, person.car, coalesce(phone.number, '')) AS label
+  FROM pg_temp.staging_people AS person
+  LEFT JOIN LATERAL unnest(person.phones) WITH ORDINALITY AS phone (number, place) ON true
+ GROUP BY person.name, person.car, coalesce(phone.number, '')
+"""
+
+# Mentions that share name and car, name and phone, or a company's name are one person: the lowest label spreads.
+SPREAD = """
+UPDATE pg_temp.staging_mentions AS mention SET label = lowest.label
+  FROM (SELECT name, {shared}, min(label) AS label FROM pg_temp.staging_mentions WHERE {when}
+         GROUP BY name, {shared} HAVING min(label) <> max(label)) AS lowest
+ WHERE mention.name = lowest.name AND mention.{shared} = lowest.{shared} AND mention.label > lowest.label
+"""
+SPREADS = (
+    SPREAD.format(shared="car", when="car <> ''"),
+    SPREAD.format(shared="phone", when="phone <> ''"),
+    SPREAD.format(shared="is_company", when="is_company"),
+)
+
+ONE_A_PERSON = """
+CREATE TEMPORARY TABLE staging_persons ON COMMIT DROP AS
+SELECT label, min(name) AS name, NULL::uuid AS customer_id, false AS is_new
+  FROM pg_temp.staging_mentions GROUP BY label
+"""
+
+# Whoever is in the archive already: by phone and name, by car and name, a company by its name; the oldest first.
+KNOWN = """
+UPDATE pg_temp.staging_persons AS person SET customer_id = found.id
+  FROM (SELECT mention.label, (array_agg(customer.id ORDER BY customer.created_at, customer.id))[1] AS id
+          FROM pg_temp.staging_mentions AS mention
+          JOIN app.customers AS customer ON customer.tenant_id = :tenant AND customer.name = mention.name
+          {through}
+         GROUP BY mention.label) AS found
+ WHERE person.label = found.label AND person.customer_id IS NULL
+"""
+BY_PHONE = KNOWN.format(
+    through="""JOIN app.customer_phones AS phone ON phone.tenant_id = :tenant
+            AND phone.customer_id = customer.id AND phone.number = mention.phone"""
+)
+BY_CAR = KNOWN.format(
+    through="""JOIN app.vehicle_roles AS role ON role.tenant_id = :tenant
+            AND role.customer_id = customer.id AND role.vehicle_id = nullif(mention.car, '')::uuid"""
+)
+BY_COMPANY = KNOWN.format(through="WHERE mention.is_company AND customer.is_company")
+
+NEW_IDS = "UPDATE pg_temp.staging_persons SET customer_id = app.uuid7(), is_new = true WHERE customer_id IS NULL"
+NEW_NAMES = "SELECT DISTINCT name FROM pg_temp.staging_persons WHERE is_new"
+NAMES = "CREATE TEMPORARY TABLE staging_names (name text, name_sort text, is_company boolean) ON COMMIT DROP"
+
+CREATE = """
+INSERT INTO app.customers (tenant_id, id, name, name_sort, is_company, created_at, updated_at, version)
+SELECT :tenant, person.customer_id, person.name, spelled.name_sort, spelled.is_company, :at, :at, 1
+  FROM pg_temp.staging_persons AS person JOIN pg_temp.staging_names AS spelled ON spelled.name = person.name
+ WHERE person.is_new
+"""
+
+PHONES = """
+INSERT INTO app.customer_phones (tenant_id, id, customer_id, number, rank, created_at)
+SELECT :tenant, app.uuid7(), fresh.customer_id, fresh.number,
+       coalesce(had.highest, 0) + row_number() OVER (PARTITION BY fresh.customer_id ORDER BY fresh.place, fresh.number),
+       :at
+  FROM (SELECT person.customer_id, mention.phone AS number, min(mention.place) AS place
+          FROM pg_temp.staging_mentions AS mention JOIN pg_temp.staging_persons AS person USING (label)
+         WHERE mention.phone <> ''
+         GROUP BY person.customer_id, mention.phone) AS fresh
+  LEFT JOIN app.customer_phones AS same ON same.tenant_id = :tenant
+        AND same.customer_id = fresh.customer_id AND same.number = fresh.number
+  LEFT JOIN (SELECT customer_id, max(rank) AS highest FROM app.customer_phones WHERE tenant_id = :tenant
+              AND customer_id IN (SELECT customer_id FROM pg_temp.staging_persons WHERE NOT is_new)
+              GROUP BY customer_id) AS had ON had.customer_id = fresh.customer_id
+ WHERE same.id IS NULL
+"""
+
+GIVE_BACK = """
+UPDATE pg_temp.staging_people AS someone SET customer_id = person.customer_id
+  FROM pg_temp.staging_mentions AS mention JOIN pg_temp.staging_persons AS person USING (label)
+ WHERE mention.name = someone.name AND mention.car = someone.car AND mention.phone = coalesce(someone.phones[1], '')
+"""
+
+ROLES = """
+INSERT INTO app.vehicle_roles AS known (tenant_id, id, vehicle_id, customer_id, role, since, seen_on)
+SELECT :tenant, app.uuid7(), vehicle_id, customer_id, role, first, last
+  FROM (SELECT vehicle_id, customer_id, role, coalesce(min(seen_on), :today) AS first,
+               coalesce(max(seen_on), :today) AS last
+          FROM pg_temp.staging_people WHERE vehicle_id IS NOT NULL AND customer_id IS NOT NULL
+         GROUP BY vehicle_id, customer_id, role) AS seen
+ON CONFLICT (tenant_id, vehicle_id, customer_id, role) DO UPDATE
+   SET since = least(known.since, excluded.since), seen_on = greatest(known.seen_on, excluded.seen_on)
+ WHERE known.since > excluded.since OR known.seen_on < excluded.seen_on
+"""
+
+
+def match_people() -> int:
+    """Give every row of `staging_people` its `customer_id`, with phones and roles. Returns how many people are new."""
+    words = {"company": COMPANY, "longest": LONGEST_PERSON}
+    _run(CARS, MENTIONS, **words)
+    _spread()
+    _run(ONE_A_PERSON, BY_PHONE, BY_CAR, BY_COMPANY, NEW_IDS, tenant=acting().tenant_id)
+    new = _spell_new_names()
+    _run(CREATE, PHONES, GIVE_BACK, ROLES, tenant=acting().tenant_id, at=now(), today=today())
+    return new
+
+
+def _spread() -> None:
+    while sum(current().execute(text(statement)).rowcount for statement in SPREADS):  # type: ignore[attr-defined]
+        pass
+
+
+def _spell_new_names() -> int:
+    """Names are spelled in Python, each new one once: PostgreSQL knows no pinyin."""
+    _run(NAMES)
+    names = [row.name for row in current().execute(text(NEW_NAMES))]
+    cursor = current().connection().connection.cursor()
+    with cursor.copy("COPY pg_temp.staging_names FROM STDIN") as copy:
+        for name in names:
+            copy.write_row((name, sort_key(name), is_company(name)))
+    cursor.close()
+    found: int = current().execute(text("SELECT count(*) FROM pg_temp.staging_persons WHERE is_new")).scalar_one()
+    return found
+
+
+def _run(*statements: str, **values: object) -> None:
+    for statement in statements:
+        needed = {name: value for name, value in values.items() if f":{name}" in statement}
+        current().execute(text(statement), needed)
