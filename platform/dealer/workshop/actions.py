@@ -26,8 +26,8 @@ INSERT INTO app.repair_orders AS known (
 SELECT :tenant, id, number, vehicle_id, sender_id, owner_id, arrival AT TIME ZONE 'Asia/Shanghai',
        promised AT TIME ZONE 'Asia/Shanghai', pickup AT TIME ZONE 'Asia/Shanghai', pickup::date,
        coalesce(pickup_has_time, false), kind_of_work, work,
-       CASE WHEN mileage BETWEEN 0 AND :furthest THEN mileage END, advisor, technician, total, wish, exclusion, :at, raw,
-       fingerprint, :at, :at, 1
+       CASE WHEN mileage BETWEEN 0 AND :furthest THEN mileage END, advisor, technician, total, wish, exclusion, :at,
+       raw, fingerprint, :at, :at, 1
   FROM pg_temp.staging_orders
 ON CONFLICT (tenant_id, number) DO UPDATE
    SET vehicle_id = excluded.vehicle_id, sender_id = excluded.sender_id, owner_id = excluded.owner_id,

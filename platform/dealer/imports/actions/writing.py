@@ -29,7 +29,10 @@ SELECT coalesce(known.id, app.uuid7()) AS id, staged.row_number AS visit, known.
  WHERE known.id IS NULL OR known.fingerprint <> staged.fingerprint
 """
 
-ROWS = "FROM pg_temp.staging_records AS staged JOIN pg_temp.staging_touched AS touched ON touched.visit = staged.row_number"
+ROWS = """
+  FROM pg_temp.staging_records AS staged
+  JOIN pg_temp.staging_touched AS touched ON touched.visit = staged.row_number
+"""
 
 CAR_ROWS = """
 INSERT INTO pg_temp.staging_cars (visit, vin, flawed_vin, plate, model, seen_on)
@@ -44,7 +47,8 @@ INSERT INTO pg_temp.staging_people (visit, role, name, phones, vehicle_id, seen_
 SELECT staged.row_number, '{role}', coalesce(staged.{role}, ''), given.phones, car.vehicle_id, {day}::date
   FROM pg_temp.staging_records AS staged
   JOIN pg_temp.staging_cars AS car ON car.visit = staged.row_number,
-       LATERAL (SELECT CASE WHEN staged.phone_of = '{role}' THEN staged.phones ELSE staged.{role}_phone END) AS given (phones)
+       LATERAL (SELECT CASE WHEN staged.phone_of = '{role}' THEN staged.phones
+                            ELSE staged.{role}_phone END) AS given (phones)
  WHERE staged.{role} IS NOT NULL OR given.phones IS NOT NULL
 """
 
@@ -103,12 +107,10 @@ def write_staged(kind: Kind, *, at: dt.datetime, step: Told = lambda name: None)
     Imports of one store wait for each other: two files at once would both create the same cars and people.
     """
     step("compare")
-    current().execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0))"), {"tenant": str(acting().tenant_id)}
-    )
+    _run("SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0))", tenant=str(acting().tenant_id))
     counts = _touch(kind)
     if counts["new"] + counts["changed"] == 0:
-        return Written(**counts)
+        return Written(new=0, changed=0, unchanged=counts["unchanged"])
     step("cars")
     new_cars = _cars(kind)
     step("people")
@@ -117,7 +119,14 @@ def write_staged(kind: Kind, *, at: dt.datetime, step: Told = lambda name: None)
     _visits(kind, at)
     step("callbacks")
     plan = plan_touched(VISIT_KINDS[kind], at=at)
-    return Written(**counts, new_cars=new_cars, new_people=new_people, plan=plan)
+    return Written(
+        new=counts["new"],
+        changed=counts["changed"],
+        unchanged=counts["unchanged"],
+        new_cars=new_cars,
+        new_people=new_people,
+        plan=plan,
+    )
 
 
 def _touch(kind: Kind) -> dict[str, int]:
