@@ -5,7 +5,6 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import Babel
-from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,8 +18,9 @@ from backbone.db import unit_of_work
 from backbone.files import store as files
 from backbone.i18n import LOCALES, get_locale
 from backbone.jobs import queue
-from backbone.web import headers, logs, marks, once, problems, requests
+from backbone.web import headers, logs, marks, once, problems, requests, texts
 from backbone.web.notices import told
+from backbone.web.openapi import SECURITY_SCHEMES, ProblemApi
 from frontend.assets import STATIC_FOLDER
 from frontend.catalogs import TRANSLATIONS
 from frontend.door.cookies import LANGUAGE_COOKIE, TOKEN_COOKIE
@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"components": {"securitySchemes": SECURITY_SCHEMES}},
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -76,10 +77,13 @@ def _install_edge(app: Flask, settings: Settings) -> None:
     def failed(error: Exception) -> Response:
         return answer(error)
 
-    requests.install(app, Doorkeeper(), wake, failed)
+    # Hooks after a request run from the last registered to the first: the commit after all others but the headers,
+    # which are for its refusal, too.
     headers.install(app, secure=settings.secure_cookies)
+    requests.install(app, Doorkeeper(), wake, failed)
     CSRFProtect(app)
-    api = Api(app)
+    texts.install(app)
+    api = ProblemApi(app)
     for blueprint in APIS:
         api.register_blueprint(blueprint)
     answer = problems.install(app, error_page)

@@ -1,4 +1,5 @@
-// Builds what the browser gets into static/build/: app.css, fonts.css, app.js, icons.svg, favicon.svg, the web fonts
+// Builds what the browser gets into static/build/: app.css, fonts.css, app.js, icons.svg, favicon.svg, the web fonts,
+// api-docs.css and api-docs.js (Swagger UI, for its one page)
 // and manifest.json (plain name -> hashed name), which frontend/assets.py reads.
 // Every name carries a hash of its content, so that the server may tell browsers to keep it for good.
 import { createHash } from "node:crypto";
@@ -21,7 +22,7 @@ async function put(name, content) {
 
 async function bundle() {
   const result = await esbuild.build({
-    entryPoints: ["styles/app.css", "styles/fonts.css", "scripts/app.js"].map((path) => join(here, path)),
+    entryPoints: ["styles/app.css", "styles/fonts.css", "styles/api-docs.css", "scripts/app.js", "scripts/api-docs.js"].map((path) => join(here, path)),
     outdir: out,
     bundle: true,
     minify: true,
@@ -63,7 +64,7 @@ async function sprite() {
 // The licences of what is shipped to browsers ask to travel along.
 async function licences() {
   const texts = [];
-  for (const name of ["htmx.org", "@tabler/icons", "@fontsource-variable/inter", "@fontsource-variable/noto-sans-sc"]) {
+  for (const name of ["htmx.org", "@tabler/icons", "@fontsource-variable/inter", "@fontsource-variable/noto-sans-sc", "swagger-ui-dist"]) {
     texts.push(`== ${name} ==\n\n${await readFile(join(packages, name, "LICENSE"), "utf8")}`);
   }
   await writeFile(join(out, "LICENCES.txt"), texts.join("\n\n"));

@@ -22,6 +22,8 @@ class Paths:
     imports: str = "/imports"
     new_import: str = "/imports/new"
     hq_stores: str = "/hq/stores"
+    api_docs: str = "/api/docs"
+    api_document: str = "/api/openapi.json"
 
 
 PATHS = Paths()

@@ -46,7 +46,11 @@ def public(view: View) -> View:
 def open_endpoint(app: Flask, endpoint: str) -> None:
     """Mark a library's endpoint as public; its view may be a bound method, which takes no attribute."""
     view = app.view_functions[endpoint]
-    app.view_functions[endpoint] = public(lambda **values: view(**values))
+
+    def opened(**values: Any) -> Any:
+        return view(**values)
+
+    app.view_functions[endpoint] = public(opened)
 
 
 def signed_in(view: View) -> View:
@@ -70,6 +74,11 @@ def mark_of(app: Flask, endpoint: str, method: str) -> Mark | None:
     view_class = getattr(view, "view_class", None)
     if view_class is not None:
         view = getattr(view_class, "get" if method == "HEAD" else method.lower())
+    return marked(view)
+
+
+def marked(view: object) -> Mark | None:
+    """The mark that a view function or a method carries."""
     mark: Mark | None = getattr(view, _MARK, None)
     return mark
 

@@ -1,5 +1,7 @@
 """What the last action said, shown on the next page."""
 
+from typing import cast
+
 from flask import flash, get_flashed_messages
 
 
@@ -10,4 +12,5 @@ def tell(text: str, tone: str = "ok") -> None:
 
 def told() -> list[dict[str, str]]:
     """What was said and not yet shown, as .tone and .text."""
-    return [{"tone": tone, "text": text} for tone, text in get_flashed_messages(with_categories=True)]
+    flashed = cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
+    return [{"tone": tone, "text": text} for tone, text in flashed]

@@ -46,8 +46,10 @@ def decode(cursor: str, parsers: Sequence[Callable[[str], Any]], filters: str = 
         if marked != _hash(filters):
             raise ValueError("another filter")
         return tuple(parse(value) for parse, value in zip(parsers, values, strict=True))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise InvalidError(fields={"cursor": [_l("This page link does not fit the list. Start at the first page.")]}) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise InvalidError(
+            fields={"cursor": [_l("This page link does not fit the list. Start at the first page.")]}
+        ) from error
 
 
 def _hash(filters: str) -> str:

@@ -28,6 +28,9 @@ from backbone.i18n import gettext as _
 
 log = structlog.get_logger()
 API = "/api/"
+PROBLEM_JSON = "application/problem+json"
+PLACES = frozenset({"json", "form", "query", "files", "form_and_files"})
+"""Where webargs says that a field was; nobody who reads the message needs it."""
 DATABASE_BACK_IN = 5
 """Seconds after which a browser may ask again when the database is away (R9)."""
 
@@ -101,7 +104,7 @@ def as_json(problem: Problem) -> Response:
     if problem.fields:
         body["errors"] = problem.fields
     response = jsonify(body)
-    response.mimetype = "application/problem+json"
+    response.mimetype = PROBLEM_JSON
     return response
 
 
@@ -126,7 +129,7 @@ def _flat(messages: Any, path: str = "") -> dict[str, list[str]]:
         return {path: [str(messages)]}
     flat: dict[str, list[str]] = {}
     for key, value in messages.items():
-        place = "" if not path and key in {"json", "form", "query", "files"} else f"{path}.{key}".lstrip(".")
+        place = "" if not path and key in PLACES else f"{path}.{key}".lstrip(".")
         flat |= _flat(value, place)
     return flat
 

@@ -47,7 +47,7 @@ class Doorkeeper(Protocol):
 def install(
     app: Flask, doorkeeper: Doorkeeper, wake: Callable[[], None], failed: Callable[[Exception], Response]
 ) -> None:
-    """Give every request of `app` its life. Call before any other hook is registered."""
+    """Give every request of `app` its life. Call before any other hook but the headers' is registered."""
     app.extensions["doorkeeper"] = doorkeeper
 
     @app.after_request
@@ -62,8 +62,10 @@ def install(
         g.person = g.work = g.bound = None
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=g.request_id)
-        if request.endpoint not in {None, "static"}:
+        # Who asks for an address that isn't there is known as well: the refusal speaks their language.
+        if request.endpoint != "static":
             _identify(doorkeeper)
+        if request.endpoint is not None:
             _check_mark(app)
 
     @app.teardown_request
@@ -101,7 +103,7 @@ def _open(acting: Acting) -> None:
 
 
 def _check_mark(app: Flask) -> None:
-    mark = mark_of(app, request.endpoint or "", request.method) if request.method != "OPTIONS" else None
+    mark = mark_of(app, str(request.endpoint), request.method) if request.method != "OPTIONS" else None
     if mark is None or mark.ask is Ask.NOTHING:
         return
     someone = person()
