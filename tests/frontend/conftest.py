@@ -15,9 +15,8 @@ from tests.frontend.examples import EXAMPLES, shell
 Render = Callable[..., str]
 
 
-@pytest.fixture(scope="session")
-def pages() -> Flask:
-    """The application; its catalogs are compiled from the .po as it stands."""
+def make_pages() -> Flask:
+    """An application that can render; its catalogs are compiled from the .po as it stands."""
     compile_catalogs()
     app = Flask("pages", static_folder=str(STATIC_FOLDER), static_url_path=STATIC_URL)
     app.config.update(SECRET_KEY="of-the-tests-alone", BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS))
@@ -25,6 +24,12 @@ def pages() -> Flask:
     app.jinja_env.globals.update(csrf_token=lambda: "csrf", one_time_key=lambda: "once")
     init_rendering(app)
     return app
+
+
+@pytest.fixture(scope="session")
+def pages() -> Flask:
+    """The application of all rendering tests."""
+    return make_pages()
 
 
 @pytest.fixture

@@ -490,6 +490,7 @@ EXAMPLES: dict[str, Example] = {
     ),
     "permissions": ("permissions.html", permissions),
     "hq_permissions": ("permissions.html", permissions),
+    "api_docs": ("api_docs.html", lambda: {"me": None}),
     "hq_stores": ("hq/stores.html", stores),
     "hq_stores_empty": ("hq/stores.html", lambda: {"groups": [], "total": 0, "next_url": ""}),
 }

@@ -17,7 +17,8 @@ document.addEventListener("htmx:before:response", (event) => {
   const { ctx } = event.detail;
   if (sessionEnded(ctx.response)) {
     event.preventDefault();
-    askToSignIn().then(() => htmx.trigger(ctx.sourceElement, ctx.sourceEvent?.type ?? "click"));
+    const again = () => htmx.trigger(ctx.sourceElement, ctx.sourceEvent?.type ?? "click");
+    askToSignIn().then(ctx.sourceElement.hasAttribute("data-poll") ? undefined : again, () => toast(word("wordOffline")));
   } else if (ctx.response.status >= 500 && ctx.sourceElement.hasAttribute("data-poll")) {
     event.preventDefault();
     toast(word("wordAgain"));
