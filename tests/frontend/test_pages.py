@@ -14,18 +14,8 @@ WHOLE = [name for name, (template, _) in EXAMPLES.items() if not template.split(
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Latin words that stand in Chinese text as they are: names of products, formats, codes.
 NAMES = {
-    "Sanqi",
-    "English",
-    "Excel",
-    "Edge",
-    "Windows",
-    "WeChat",
-    "Android",
-    "xlsx",
-    "sanqi",
-    "store",
-    "create",
-    "zhoumin",
+    *("Sanqi", "sanqi", "store", "create", "English", "zhoumin", "JSON", "json", "openapi"),
+    *("Excel", "xlsx", "Edge", "Windows", "WeChat", "Android"),
 }
 
 
