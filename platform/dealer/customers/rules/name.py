@@ -2,6 +2,7 @@
 
 from dealer.customers.rules.writing import filled
 
+_LONGEST = 200
 _FIRST_HAN = "\u2e80"  # from here on: radicals, Han of all planes, and nothing that is spelled with spaces
 
 
@@ -11,7 +12,7 @@ def normal_name(text: str) -> str:
     Spaces inside a name of Chinese characters go: two-character names are padded to line up under three-character ones
     (张　三).
     """
-    text = filled(text)
+    text = filled(text)[:_LONGEST]
     if " " in text:
         letters = text.replace(" ", "")
         return letters if min(letters) >= _FIRST_HAN else text

@@ -27,6 +27,7 @@ _TWO_MOBILES = re.compile(r"(1[3-9]\d{9})(1[3-9]\d{9})")
 # Text without a digit: said to be absent, or not a phone at all.
 _SAID_ABSENT = re.compile(r"^[(\[]?(?:无|没|未|拒|不|暂|空|缺|同上|同车主|保密)")
 _DIGIT = re.compile(r"\d")
+_LONGEST, _MOST = 300, 10  # characters that are looked at, numbers that one cell can give
 
 
 class Phones:
@@ -55,7 +56,7 @@ def read_phones(text: str) -> Phones:
     """
     if len(text) == 11 and text.isdecimal() and text.isascii() and _MOBILE.fullmatch(text):
         return Phones((text,), given=True)
-    text = filled(text)
+    text = filled(text)[:_LONGEST]
     if not text or not text.strip("0 -") or (not _DIGIT.search(text) and _SAID_ABSENT.match(text)):
         return NO_PHONE
     whole = _one_number(text)
@@ -64,7 +65,7 @@ def read_phones(text: str) -> Phones:
     found: dict[str, None] = {}
     for part in _BETWEEN.split(text):
         found.update(dict.fromkeys(_numbers_in(part)))
-    return Phones(tuple(found), given=True)
+    return Phones(tuple(found)[:_MOST], given=True)
 
 
 def _numbers_in(part: str) -> list[str]:

@@ -11,6 +11,7 @@ from dealer.customers.rules.writing import filled, listed
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _LETTERS = "A-HJ-NP-Z"
+_LONGEST = 40  # what is longer is no plate
 _SEPARATORS = re.compile(r"[\s·•‧・∙⋅●.\-_—–*'\"]+")
 # No plate yet, or a temporary one: normal at delivery, and no identity.
 _NO_PLATE = listed(
@@ -69,7 +70,7 @@ def normal_plate(text: str) -> str:
     """
     if _USUAL(text):
         return text
-    text = filled(text)
+    text = filled(text)[:_LONGEST]
     plate = _SEPARATORS.sub("", text).upper()
     if plate in _NO_PLATE or text in _NO_PLATE or _ONLY_PREFIX(plate):
         return ""

@@ -6,6 +6,7 @@ from operator import mul
 from dealer.customers.rules.writing import filled
 
 VIN_LENGTH = 17
+_LONGEST = 40  # what is longer is no VIN, and goes into indexes as little of it as tells rows apart
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 # I, O and Q have no value: they are not allowed in a VIN, so that nobody reads them as 1 and 0.
 _NONE = 99
@@ -33,7 +34,7 @@ def normal_vin(text: str) -> str:
     text = filled(text)
     if not (text.isascii() and text.isalnum()):
         text = "".join(character for character in text if character.isascii() and character.isalnum())
-    text = text.upper()
+    text = text.upper()[:_LONGEST]
     return "" if len(set(text)) <= 1 else text
 
 

@@ -89,11 +89,19 @@ FILE_MESSAGES: dict[FileCode, str] = {
 
 
 class UnreadableFile(ValueError):  # noqa: N818 - says what the file is, as the person reads it
-    """A file that cannot be read as a whole: `code`, and `params` for the message of that code."""
+    """A file that cannot be read as a whole: `code`, and `params` for the message of that code.
+
+    Where a header was found and only the columns are in doubt (missing_column, duplicate_header, wrong_kind),
+    `header_row` (from 1), `titles` (one a column) and `columns` (field to column, from 0, as far as they were
+    recognised) let a person choose.
+    """
 
     def __init__(self, code: FileCode, **params: str | int) -> None:
         self.code = code
         self.params: dict[str, str | int] = params
+        self.header_row: int | None = None
+        self.titles: tuple[str, ...] = ()
+        self.columns: dict[str, int] = {}
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -93,25 +93,26 @@ def _run_child(request: dict[str, Any], out: Path, limits: Limits) -> None:
         child = subprocess.Popen(  # noqa: S603 - our own interpreter and our own program
             command,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,  # never written to: its end is how the child's end is noticed at once
             stderr=errors,
             env={"PYTHONUTF8": "1"},
             cwd=out,
             start_new_session=True,
         )
         try:
-            status = child.wait(timeout=limits.seconds)
+            child.communicate(timeout=limits.seconds)
         except subprocess.TimeoutExpired:
             raise UnreadableFile(FileCode.TOO_SLOW, seconds=limits.seconds) from None
         finally:
             _end(child)
+    status = child.returncode
     if status != 0 or not (out / REPORT).exists():
         raise _cause_of_death(status, out / _ERRORS, limits)
     (out / _ERRORS).unlink(missing_ok=True)
 
 
 _START = (
-    "import sys; sys.path[:0] = sys.argv[1].split('|'); "
+    "import sys; sys.path[:0] = sys.argv[1].split(chr(10)); "
     "from dealer.imports.reading.child.main import main; sys.exit(main(sys.argv[2]))"
 )
 
@@ -121,7 +122,7 @@ def _search_path() -> str:
     ours = Path(__file__).resolve().parents[3]
     calamine = find_spec("python_calamine")
     places = [ours, *([Path(calamine.origin).resolve().parents[1]] if calamine and calamine.origin else [])]
-    return "|".join(map(str, places))
+    return "\n".join(map(str, places))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -149,10 +150,18 @@ def _cause_of_death(status: int, errors: Path, limits: Limits) -> UnreadableFile
     return UnreadableFile(FileCode.DAMAGED)
 
 
+def _refusal(told: dict[str, Any]) -> UnreadableFile:
+    refusal = UnreadableFile(FileCode(told["code"]), **told["params"])
+    refusal.header_row = told["header_row"]
+    refusal.titles = tuple(told["titles"])
+    refusal.columns = told["columns"]
+    return refusal
+
+
 def _loaded(out: Path, kind: Kind) -> Reading:
     report = json.loads((out / REPORT).read_text(encoding="utf-8"))
     if "unreadable" in report:
-        raise UnreadableFile(FileCode(report["unreadable"]["code"]), **report["unreadable"]["params"])
+        raise _refusal(report["unreadable"])
     return Reading(
         kind=kind,
         sheet=report["sheet"],

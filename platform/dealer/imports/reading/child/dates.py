@@ -12,6 +12,7 @@ from dealer.customers.interface import folded, is_blank
 UNREADABLE = "\x01"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a store's local time has no zone inside the file
+_LONGEST = 100  # characters; what is longer is no date
 _FIRST_SERIAL, _LAST_SERIAL = 32874, 73416
 _DAY_OF_1904 = 1462
 
@@ -69,7 +70,7 @@ class DateReader:
         """The normal form of a text."""
         usual = _USUAL(text)
         if usual is None:
-            text = folded(text)
+            text = folded(text)[:_LONGEST]
             if is_blank(text) or not text.strip("0"):
                 return ""
             usual = _USUAL(text) or _COMPACT(text)

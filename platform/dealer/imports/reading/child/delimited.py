@@ -22,6 +22,7 @@ _LINES_IN_A_CELL = 40  # more is a quote that was never closed
 # Characters that cannot be read, per readable one beyond ASCII: fields cut in the middle of a character by the DMS.
 _TOLERATED = 1 / 50
 _ENOUGH_TO_TELL = 8
+_ZEROS = 1 / 50  # share of zero bytes in UTF-16: even a page of Chinese has its digits and separators
 
 
 def table_in_text(content: bytes) -> Sheet:
@@ -75,9 +76,9 @@ def _utf16_without_mark(content: bytes) -> str:
     """UTF-16 is known by its zero bytes, all at odd or all at even places; zeros anywhere else are no text."""
     head = content[:4096]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 4 * even and len(content) % 2 == 0:
+    if odd > max(4 * even, _ZEROS * len(head)) and len(content) % 2 == 0:
         return "utf-16-le"
-    if even > 4 * odd and len(content) % 2 == 0:
+    if even > max(4 * odd, _ZEROS * len(head)) and len(content) % 2 == 0:
         return "utf-16-be"
     raise UnreadableFile(FileCode.NOT_A_SPREADSHEET, looks_like="a file of an unknown kind, maybe encrypted")
 

@@ -1,6 +1,7 @@
 """What a file is, by its bytes and never by its name, and the table in it."""
 
 import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from dealer.imports.reading.problems import FileCode, UnreadableFile
@@ -10,6 +11,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST_UNPACKED = 1 << 30
 _END_OF_DIRECTORY, _DIRECTORY_ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 _HEAD = 4096
+_SETTINGS = 1 << 16
 # What else people hand in, by how its bytes begin.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
@@ -63,11 +65,9 @@ def recognise(content: bytes) -> FileFormat:
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableFile(FileCode.EMPTY_FILE)
     if content.startswith(_ZIP):
-        _inspect_zip(content)
-        return FileFormat(is_workbook=True)
+        return _inspect_zip(content)
     if content.startswith(_OLE):
-        _inspect_ole(content)
-        return FileFormat(is_workbook=True)
+        return _inspect_ole(content)
     _refuse_others(content)
     return FileFormat(is_workbook=False)
 
@@ -96,40 +96,68 @@ def _refuse_others(content: bytes) -> None:
         raise _not_a_spreadsheet("JSON")
 
 
-def _inspect_zip(content: bytes) -> None:
+class _Entry:
+    """A file in a ZIP archive, by the central directory's word."""
+
+    __slots__ = ("at", "name", "packed", "unpacked")
+
+    def __init__(self, name: str, at: int, packed: int, unpacked: int) -> None:
+        self.name = name
+        self.at = at
+        self.packed = packed
+        self.unpacked = unpacked
+
+
+def _inspect_zip(content: bytes) -> FileFormat:
     """Refuse archives that are no workbook, and those that unpack to more than memory and time allow."""
-    entries = dict(_zip_entries(content))
+    entries = {entry.name: entry for entry in _zip_entries(content)}
     if not entries:
         raise UnreadableFile(FileCode.DAMAGED)
-    names = entries.keys()
-    if not any(name.startswith("xl/") for name in names) and "content.xml" not in names:
-        kind = "a Word document" if "word/document.xml" in names else "a ZIP archive"
-        raise _not_a_spreadsheet("a presentation" if "ppt/presentation.xml" in names else kind)
-    unpacked = sum(entries.values())
+    if not any(name.startswith("xl/") for name in entries) and "content.xml" not in entries:
+        kind = "a Word document" if "word/document.xml" in entries else "a ZIP archive"
+        raise _not_a_spreadsheet("a presentation" if "ppt/presentation.xml" in entries else kind)
+    unpacked = sum(entry.unpacked for entry in entries.values())
     if unpacked > _LARGEST_UNPACKED:
         raise UnreadableFile(FileCode.TOO_LARGE, what=f"{unpacked >> 20} MiB when unpacked")
+    settings = _beginning(content, entries["xl/workbook.xml"]) if "xl/workbook.xml" in entries else b""
+    return FileFormat(is_workbook=True, since_1904=b'date1904="1"' in settings or b'date1904="true"' in settings)
 
 
-def _zip_entries(content: bytes) -> Iterator[tuple[str, int]]:
-    """Names and unpacked sizes by the central directory; nothing where there is none."""
+def _zip_entries(content: bytes) -> Iterator[_Entry]:
+    """The archive's files by its central directory; nothing where there is none."""
     end = content.rfind(_END_OF_DIRECTORY)
     if end < 0 or end + 22 > len(content):
         return
     at = content.find(_DIRECTORY_ENTRY, struct.unpack_from("<I", content, end + 16)[0])
     while at >= 0 and content.startswith(_DIRECTORY_ENTRY, at) and at + 46 <= len(content):
-        unpacked, name_length, extra, comment = struct.unpack_from("<I", content, at + 24) + struct.unpack_from(
-            "<HHH", content, at + 28
-        )
-        yield content[at + 46 : at + 46 + name_length].decode("utf-8", "replace"), unpacked
+        packed, unpacked, name_length, extra, comment = struct.unpack_from("<IIHHH", content, at + 20)
+        name = content[at + 46 : at + 46 + name_length].decode("utf-8", "replace")
+        yield _Entry(name, struct.unpack_from("<I", content, at + 42)[0], packed, unpacked)
         at += 46 + name_length + extra + comment
 
 
-def _inspect_ole(content: bytes) -> None:
+def _beginning(content: bytes, entry: _Entry) -> bytes:
+    """The first bytes of a packed file; empty where they cannot be unpacked."""
+    if not content.startswith(_ZIP, entry.at) or entry.at + 30 > len(content):
+        return b""
+    method, name_length, extra = struct.unpack_from("<8xH16xHH", content, entry.at)
+    start = entry.at + 30 + name_length + extra
+    if method == 0:
+        return content[start : start + _SETTINGS]
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(content[start : start + entry.packed], _SETTINGS)
+    except zlib.error:
+        return b""
+
+
+def _inspect_ole(content: bytes) -> FileFormat:
     """Refuse encrypted packages and documents of other programs."""
-    has = {
-        name: name.encode("utf-16-le") in content for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument")
-    }
-    if has["EncryptedPackage"]:
+    if "EncryptedPackage".encode("utf-16-le") in content:
         raise UnreadableFile(FileCode.PASSWORD_PROTECTED)
-    if not (has["Workbook"] or has["Book"]):
-        raise _not_a_spreadsheet("a Word document" if has["WordDocument"] else "a document of another program")
+    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        return FileFormat(is_workbook=True)
+    if "WordDocument".encode("utf-16-le") in content:
+        raise _not_a_spreadsheet("a Word document")
+    if "Root Entry".encode("utf-16-le") in content:
+        raise _not_a_spreadsheet("a document of another program")
+    raise UnreadableFile(FileCode.DAMAGED)

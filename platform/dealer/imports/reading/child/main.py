@@ -9,7 +9,7 @@ from itertools import chain, islice
 from dealer.imports.reading.child.delimited import table_in_text
 from dealer.imports.reading.child.formats import Row, Sheet, recognise
 from dealer.imports.reading.child.headers.find import LOOKED_THROUGH, HeaderRow, find_header, header_at
-from dealer.imports.reading.child.headers.guess import Guess, clock_columns, column_letters, guess_columns
+from dealer.imports.reading.child.headers.guess import Guess, by_names, clock_columns, column_letters, guess_columns
 from dealer.imports.reading.child.headers.words import read_header
 from dealer.imports.reading.child.limits import confine
 from dealer.imports.reading.child.table import Counts, Plan, TableReader
@@ -22,49 +22,78 @@ OUT_OF_MEMORY = 70
 _SAMPLED = 400  # rows below the header that help to guess
 
 
+class Request:
+    """What the parent asks for (JSON, see `dealer.imports.reading.reader`)."""
+
+    def __init__(self, argument: str) -> None:
+        told = json.loads(argument)
+        self.path, self.out = str(told["path"]), str(told["out"])
+        self.kind = Kind(told["kind"])
+        self.chosen = {str(field): int(column) for field, column in told["columns"].items()}
+        self.header_row: int | None = told["header_row"]
+        self.most_rows = int(told["most_rows"])
+        self.limits: dict[str, int] = told["confine"]
+
+
 def main(argument: str) -> int:
-    """Read as the request says (JSON, see `dealer.imports.reading.reader`); the exit code tells only of memory."""
-    request = json.loads(argument)
-    confine(**request["confine"])
+    """Read as the request says; the exit code tells only of memory."""
+    request = Request(argument)
+    confine(**request.limits)
     gc.disable()  # a short life with many rows and no cycles: a tenth of the time went into looking for them
-    out = str(request["out"])
     try:
-        report = _read(request, out)
+        report = _read(request)
     except UnreadableFile as refusal:
-        report = {"unreadable": {"code": refusal.code, "params": refusal.params}}
+        report = {"unreadable": _told(refusal)}
     except MemoryError:
         return OUT_OF_MEMORY
-    with open(f"{out}/{REPORT}", "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - pathlib is slow to load
+    with open(f"{request.out}/{REPORT}", "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - pathlib is slow to load
         file.write(json.dumps(report, ensure_ascii=False))  # dump would encode in Python
     return 0
 
 
-def _read(request: dict[str, object], out: str) -> dict[str, object]:
-    kind = Kind(str(request["kind"]))
-    sheet = _sheet(str(request["path"]))
-    chosen_row = request["header_row"]
-    top = list(islice(sheet.rows, max(LOOKED_THROUGH, int(str(chosen_row or 0))) + _SAMPLED))
-    header = _header(top, sheet, chosen_row)
-    below = top[header.row + 1 :]
-    width = len(header.names)
+def _read(request: Request) -> dict[str, object]:
+    sheet = _sheet(request.path)
+    top = list(islice(sheet.rows, max(LOOKED_THROUGH, request.header_row or 0) + _SAMPLED))
+    header = _header(top, sheet, request.header_row)
+    below, width = top[header.row + 1 :], len(header.names)
     head = [[*row[:width], *[""] * (width - len(row))] for row in below[:_SAMPLED]]
-    columns = [list(column) for column in zip(*head, strict=True)] if head else [[] for _ in range(width)]
-    chosen = {str(field): int(column) for field, column in dict(request["columns"] or {}).items()}  # type: ignore[call-overload]
-    mapping = guess_columns(header.names, columns, kind, _checked(chosen, width))
-    titles = _titles(header)
+    columns = list(zip(*head, strict=True)) if head else [()] * width
+    mapping = _mapping(request, header, columns)
     plan = Plan(
-        kind,
-        titles,
+        request.kind,
+        _titles(header),
         {field: guess.column for field, guess in mapping.items()},
-        clock_columns(header.names, columns, mapping, kind),
+        clock_columns(header.names, columns, mapping, request.kind),
         header.row + 2,
         since_1904=sheet.since_1904,
         status_is_flag="status" in mapping and "void" in read_header(header.names[mapping["status"].column]).concepts,
     )
-    writer = RecordWriter(kind, titles, out)
-    counts = TableReader(plan, writer, int(str(request["most_rows"]))).read(chain(below, sheet.rows), head)
+    writer = RecordWriter(request.kind, plan.titles, request.out)
+    counts = TableReader(plan, writer, request.most_rows).read(chain(below, sheet.rows), head)
     writer.close()
     return _report(sheet, header, plan, mapping, counts, writer)
+
+
+def _mapping(request: Request, header: HeaderRow, columns: Sequence[Sequence[object]]) -> dict[str, Guess]:
+    """The columns, guessed around what a person chose; a chosen column that the file does not have counts as none."""
+    width = len(header.names)
+    chosen = {field: column if column < width else -1 for field, column in request.chosen.items()}
+    try:
+        return guess_columns(header.names, columns, request.kind, chosen)
+    except UnreadableFile as refusal:
+        refusal.header_row, refusal.titles = header.row + 1, tuple(_titles(header))
+        refusal.columns = {field: guess.column for field, guess in by_names(header.names, request.kind).items()}
+        raise
+
+
+def _told(refusal: UnreadableFile) -> dict[str, object]:
+    return {
+        "code": refusal.code,
+        "params": refusal.params,
+        "header_row": refusal.header_row,
+        "titles": refusal.titles,
+        "columns": refusal.columns,
+    }
 
 
 def _sheet(path: str) -> Sheet:
@@ -81,22 +110,15 @@ def _sheet(path: str) -> Sheet:
     return sheet
 
 
-def _header(top: Sequence[Row], sheet: Sheet, chosen_row: object) -> HeaderRow:
-    if chosen_row is not None:
-        at = int(str(chosen_row)) - 1
-        if 0 <= at < len(top):
-            return header_at(top, at, sheet.merged)
-    header = find_header(top, sheet.merged) if chosen_row is None else None
+def _header(top: Sequence[Row], sheet: Sheet, chosen_row: int | None) -> HeaderRow:
+    if chosen_row is not None and 0 < chosen_row <= len(top):
+        return header_at(top, chosen_row - 1, sheet.merged)
+    header = find_header(top, sheet.merged)
     if header is None:
         if not any(any(row) for row in top):
             raise UnreadableFile(FileCode.EMPTY_FILE)
         raise UnreadableFile(FileCode.NO_HEADER, examples="工单号, 车牌号, 车架号, 进厂时间")
     return header
-
-
-def _checked(chosen: dict[str, int], width: int) -> dict[str, int]:
-    """The person's choice; a column that the file does not have counts as none."""
-    return {field: column if column < width else -1 for field, column in chosen.items()}
 
 
 def _titles(header: HeaderRow) -> list[str]:

@@ -14,6 +14,8 @@ from dealer.imports.reading.kinds import FieldType
 
 PHONES_JOINT = ","
 _SPACES = re.compile(r"\s+")
+_LONGEST, _LONGEST_NUMBER = 200, 100  # characters; what is longer is no such thing
+_FARTHEST = 1e9
 _MONEY = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−])?\s*(?:[¥$]|rmb|cny|人民币)?\s*(?P<sign2>[-+−])?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)\s*(?P<wan>万)?\s*(?:元|圆|块|rmb|cny)?整?\)?$",
@@ -43,7 +45,7 @@ def number_of(text: str) -> str:
         text = _SPACES.sub("", filled(text))
     elif text.lower() in BLANK_WORDS:
         return ""
-    return text.upper() if text.strip("0") else ""
+    return text.upper() if text.strip("0") and len(text) <= _LONGEST_NUMBER else ""
 
 
 def text_of(text: str) -> str:
@@ -58,7 +60,7 @@ def amount_of_number(number: float) -> str:
 
 def amount_of(text: str) -> str:
     """Yuan with two decimals: `1201.00`. Reads ¥, 元, thousands, 万, a minus or accountants' parentheses."""
-    text = filled(text)
+    text = filled(text)[:_LONGEST]
     if not text:
         return ""
     match = _MONEY.match(text)
@@ -71,19 +73,17 @@ def amount_of(text: str) -> str:
 
 def count_of(text: str) -> str:
     """Kilometres as a whole number: `70153` from `70,153公里`."""
-    text = filled(text)
-    if text.isdecimal() and text.isascii():
-        return str(int(text))
+    text = filled(text)[:_LONGEST]
     match = _DISTANCE.match(text)
     if not match:
         return UNREADABLE + text if text else ""
-    whole = re.sub("[, ]", "", match[1])
-    return f"{float(whole + (match[2] or '')) * 10_000:.0f}" if match[3] else str(int(whole))
+    kilometres = float(re.sub("[, ]", "", match[1]) + (match[2] or "")) * (10_000 if match[3] else 1)
+    return str(int(kilometres)) if kilometres < _FARTHEST else UNREADABLE + text
 
 
 def flag_of(text: str) -> str:
     """`t`, `f`, or empty where the cell says neither; other words are kept apart as unreadable."""
-    text = filled(text).lower()
+    text = filled(text)[:_LONGEST].lower()
     if text in _YES:
         return "t"
     if text in _NO:
@@ -95,7 +95,7 @@ def phones_of(text: str) -> str:
     """The dialled forms, joined by a comma; unreadable where none can be dialled."""
     phones = read_phones(text)
     if phones.is_invalid:
-        return UNREADABLE + filled(text)
+        return UNREADABLE + filled(text)[:_LONGEST]
     return PHONES_JOINT.join(phones.numbers)
 
 

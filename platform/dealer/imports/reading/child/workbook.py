@@ -17,7 +17,7 @@ def best_sheet(path: str) -> Sheet:
     workbook = _opened(path)
     names = _sheet_names(workbook)
     if not names:
-        raise UnreadableFile(FileCode.EMPTY_FILE)
+        raise UnreadableFile(FileCode.DAMAGED)
     if len(names) == 1:
         return _sheet(_loaded(workbook, names[0]))
     scores = {name: _score(_sheet(_loaded(workbook, name))) for name in names}

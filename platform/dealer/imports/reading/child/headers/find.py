@@ -10,6 +10,7 @@ from dealer.imports.reading.kinds import VEHICLE_FIELDS, Kind
 
 LOOKED_THROUGH = 60  # rows from the top among which the header must be
 _LONGEST_NAME = 40
+_BROAD = frozenset(("customer", "vehicle", "info", "service", "name", "number"))
 _FEWEST_FIELDS = 3
 _AFTER_A_HEADER = 8  # rows below a header in which a better one is still looked for
 _CODE = re.compile(r"\d{3}").search  # three digits in a row: a value, not a name
@@ -17,24 +18,23 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 
 class HeaderRow:
-    """Where the header is: `row` is its last row (from 0), `names` its columns' names, `score` how sure it is."""
+    """Where the header is: `row` is its last row (from 0), `score` how sure it is.
 
-    __slots__ = ("groups", "names", "row", "score")
+    `names` say what the columns are, with the group's name in front where there is one; `own` are without it.
+    """
 
-    def __init__(self, row: int, names: list[str], groups: list[str], score: int) -> None:
+    __slots__ = ("names", "own", "row", "score")
+
+    def __init__(self, row: int, own: list[str], names: list[str]) -> None:
         self.row = row
+        self.own = own
         self.names = names
-        self.groups = groups
-        self.score = score
+        self.score = _score(names)
 
     def titles(self) -> list[str]:
         """The names to show and to report: without the group above where the name is clear by itself."""
-        titles = []
-        for name, group in zip(self.names, self.groups, strict=True):
-            own = name.removeprefix(group).strip() if group else name
-            clear = own and sum(other.endswith(own) for other in self.names) == 1
-            titles.append(own if clear else name)
-        return titles
+        pairs = zip(self.own, self.names, strict=True)
+        return [own if own and self.own.count(own) == 1 else name for own, name in pairs]
 
 
 def find_header(rows: Sequence[Sequence[object]], merged: Merged = ()) -> HeaderRow | None:
@@ -56,18 +56,30 @@ def header_at(rows: Sequence[Sequence[object]], at: int, merged: Merged = ()) ->
 
 def _headers_at(rows: Sequence[Sequence[object]], at: int, merged: Merged) -> list[HeaderRow]:
     names = [_name(cell) for cell in rows[at]]
-    if sum(map(bool, names)) < _FEWEST_FIELDS:
-        single = HeaderRow(at, names, [""] * len(names), 0)
-    else:
-        single = HeaderRow(at, names, [""] * len(names), _score(names))
-    if at == 0 or not _is_group_row(rows[at - 1], names):
+    single = HeaderRow(at, names, names)
+    if at == 0 or not _is_group_row(rows[at - 1]) or not _could_be_names(rows[at]):
         return [single]
-    groups = _groups(rows, at - 1, names, merged)
-    joined = [f"{group} {name}".strip() if name != group else name for group, name in zip(groups, names, strict=True)]
-    double = HeaderRow(
-        at, joined, [g if n and n != g else "" for g, n in zip(groups, names, strict=True)], _score(joined)
-    )
+    joined = _joined(_groups(rows, at - 1, names, merged), names)
+    double = HeaderRow(at, names, joined)
     return [double, single] if double.score > single.score else [single]
+
+
+def _joined(groups: list[str], names: list[str]) -> list[str]:
+    """Names with their group's name in front, where that says more than the name alone.
+
+    A group of a broad kind (客户信息, 车辆) only repeats what a clear name says, and would make the one phone in it the
+    owner's; it is needed where names come twice.
+    """
+    joined = []
+    for group, name in zip(groups, names, strict=True):
+        broad = read_header(group).concepts <= _BROAD and names.count(name) == 1 and read_header(name).concepts
+        joined.append(name if broad and name else "/".join(filter(None, (group, name))))
+    return joined
+
+
+def _could_be_names(row: Sequence[object]) -> bool:
+    """Whether a row can be the lower part of a header: texts only, no values."""
+    return all(cell in ("", None) or (isinstance(cell, str) and not _CODE(cell)) for cell in row)
 
 
 def _name(cell: object) -> str:
@@ -80,6 +92,8 @@ def _name(cell: object) -> str:
 def _score(names: list[str]) -> int:
     """Summed certainty of the fields that the names give, 0 where they are too few for a header."""
     best = 0
+    if sum(map(bool, names)) < _FEWEST_FIELDS:
+        return best
     if sum(bool(read_header(name).concepts) for name in names if name) < _FEWEST_FIELDS:
         return best
     for kind in Kind:
@@ -94,7 +108,7 @@ def _sum(mapping: dict[str, Guess]) -> int:
     return sum(guess.score for guess in mapping.values())
 
 
-def _is_group_row(above: Sequence[object], names: list[str]) -> bool:
+def _is_group_row(above: Sequence[object]) -> bool:
     """Whether the row above could name groups of columns: at least two short texts, and more than a title's one."""
     texts = [_name(cell) for cell in above]
     filled = [text for text in texts if text]

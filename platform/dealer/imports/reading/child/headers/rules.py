@@ -14,7 +14,9 @@ _PEOPLE = "owner sender contact customer buyer driver collector payer insured ad
 _OTHER_MATTERS = (
     "insure expire inspect print born call register produce warranty begin void last next first related book"
 )
-_NOT_A_MOMENT = f"planned whether state mileage number amount kind item remark quantity way {_OTHER_MATTERS}"
+_NOT_A_MOMENT = (
+    f"planned estimate place whether state mileage number amount kind item remark quantity way {_OTHER_MATTERS}"
+)
 _NOT_A_NAME = (
     "phone address person_id kind sex born level number member call way when remark related item state whether "
     "mileage colour department quantity image insure amount book"
@@ -39,7 +41,7 @@ other_phone: phone spare | {_NOT_A_PHONE} | 80
 other_phone: phone landline | {_NOT_A_PHONE} | 58
 other_phone: phone | {_NOT_A_PHONE} | 50
 address: address | insure department image | 100
-id_number: person_id | kind when image insure | 100
+id_number: person_id | kind when image insure paper | 100
 wish: call wished | staff colon state whether actual number phone | 100
 wish: call way | staff colon state whether actual number phone | 70
 wish: call when | staff colon state whether actual number phone last next planned | 55
@@ -84,6 +86,7 @@ promised: planned handover | {_OTHER_MATTERS} {_PEOPLE} amount mileage | 100
 promised: planned leave | {_OTHER_MATTERS} {_PEOPLE} amount mileage | 100
 promised: planned exit | {_OTHER_MATTERS} {_PEOPLE} amount mileage | 98
 promised: planned finish | {_OTHER_MATTERS} {_PEOPLE} amount mileage | 90
+promised: book handover when | call insure register number {_PEOPLE} | 70
 promised: planned when | {_OTHER_MATTERS} {_PEOPLE} amount mileage arrive open settle | 60
 finished: finish when | {_NOT_A_MOMENT} {_PEOPLE} | 90
 finished: finish | {ONLY} | 60
@@ -138,7 +141,7 @@ total: order_repair amount | {_NOT_THE_SUM} | 76
 total: amount | {ONLY} | 60
 received: received | {_NOT_THE_SUM} | 70
 received: receivable | {_NOT_THE_SUM} | 60
-booked: book whether | call when number {_PEOPLE} phone item | 100
+booked: book whether | call when number phone item | 100
 booked: book | call when number {_PEOPLE} phone item kind state way | 85
 rework: rework whether | when number {_PEOPLE} item | 100
 rework: rework | when number {_PEOPLE} item kind | 85
@@ -188,7 +191,7 @@ consultant: sell advice | phone number when kind call level amount | 96
 consultant: advice | {ONLY} | 70
 consultant: advisor | phone number when kind call level | 50
 consultant: sell | {ONLY} | 45
-payment: payment | amount when number {_PEOPLE} state outstanding | 100
+payment: payment | amount when number department {_PEOPLE} state outstanding | 100
 payment: settle way | amount when number {_PEOPLE} state | 70
 payment: sell way | amount when number {_PEOPLE} state | 60
 price: sale_price | {_NOT_PRICE} | 100

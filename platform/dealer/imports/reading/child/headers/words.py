@@ -21,6 +21,7 @@ _TRADITIONAL = str.maketrans(
 )
 _PARENTHESES = re.compile(r"[(\[{<【〔「](.*?)[)\]}>】〕」]")
 _DECORATION = re.compile(r"[\s*:;,.、/\\|_'\"`~!?()\[\]{}<>【】〔〕「」·•。?!-]+")
+_INSIDE_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _ASCII_WORD = re.compile(r"[a-z]+")
 
 
@@ -39,6 +40,7 @@ class Header:
 def read_header(text: str) -> Header:
     """The concepts of a column name; what stands in parentheses (a unit, a second name) counts where it is known."""
     plain = folded(text.replace("\n", " ")).lower().replace("r/o", "ro").translate(_TRADITIONAL)
+    plain = _INSIDE_CHINESE.sub("", plain)  # padded or broken over lines: 车 牌 号
     outside = _PARENTHESES.sub(" ", plain)
     inside = " ".join(_PARENTHESES.findall(plain))
     base = _cut(outside)
