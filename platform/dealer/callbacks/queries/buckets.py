@@ -22,7 +22,7 @@ def bucket_counts() -> BucketCounts:
     found = {}
     for visits, (statement, programme) in _STATEMENTS.items():
         values = {"tenant": acting().tenant_id, "start": start, "programme": programme.value}
-        counted: dict[str, int] = {bucket: count for bucket, count in current().execute(text(statement), values)}
+        counted: dict[str, int] = {row.bucket: row.visits for row in current().execute(text(statement), values)}
         found[visits] = {bucket: counted.get(bucket.value, 0) for bucket in Bucket}
     return found
 
@@ -37,7 +37,7 @@ def _statement(table: str, day0: str, key: str) -> str:
              WHEN v.{day0} IS NULL AND v.exclusion = '{Exclusion.CANCELLED_RO}' THEN '{Bucket.EXCLUDED}'
              WHEN v.{day0} IS NULL THEN '{Bucket.NOT_PICKED_UP}'
              WHEN v.{day0} < :start THEN '{Bucket.HISTORY}'
-           END AS bucket, count(*)
+           END AS bucket, count(*) AS visits
       FROM app.{table} AS v
       LEFT JOIN app.callbacks AS c
         ON c.tenant_id = :tenant AND c.{key} = v.id AND c.programme = :programme

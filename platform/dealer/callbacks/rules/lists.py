@@ -20,6 +20,17 @@ def frozen_at(day: dt.date, calendar: StoreCalendar) -> dt.datetime:
     return calendar.closing(calendar.duty.last_duty_day_before(day))
 
 
+def frozen_day(now: dt.datetime, calendar: StoreCalendar) -> dt.date:
+    """The day whose list is the newest that must be frozen at `now` (aware): today's, from closing on the next one's.
+
+    On a day off it is the next duty day's, since that one was frozen at the closing before.
+    """
+    today = store_day(now)
+    if calendar.duty.is_duty_day(today) and now < calendar.closing(today):
+        return today
+    return calendar.duty.nth_duty_day_after(today, 1)
+
+
 def list_day(first_try_on: dt.date, known_at: dt.datetime, calendar: StoreCalendar) -> ListPlace:
     """The list on which a callback first stands, when it reached us at `known_at` (aware).
 
@@ -35,7 +46,8 @@ def list_day(first_try_on: dt.date, known_at: dt.datetime, calendar: StoreCalend
 
 
 class ListGroup(IntEnum):
-    """CB-3's order. A retry whose slot is not now comes last: another slot was just tried."""
+    """CB-3's order. A retry whose slot is not now comes last: another slot was just tried, or the customer named a
+    later day."""
 
     WISH = 0
     LAST_DAY = 1
@@ -67,6 +79,8 @@ def list_group(entry: ListEntry, now: dt.datetime, hours: OpeningHours) -> ListG
         return ListGroup.WISH
     if entry.last_call_on == today and now <= entry.overdue_after:
         return ListGroup.LAST_DAY
+    if entry.asked_for is not None and store_day(entry.asked_for) > today:
+        return ListGroup.RETRY_LATER
     slot = hours.slot_at(now)
     if entry.slots_tried and slot is not None and slot.number not in entry.slots_tried:
         return ListGroup.RETRY_NOW

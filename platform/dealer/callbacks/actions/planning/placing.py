@@ -53,6 +53,7 @@ def _statement(visits: Visits) -> str:
             SELECT CASE WHEN v.exclusion = ANY (CAST(:excluded AS text[])) THEN v.exclusion
                         WHEN w.declined THEN '{Exclusion.ASKED_AT_VISIT}' END AS code
          ) AS x
+         WHERE v.{visits.day0} IS NOT NULL
         ON CONFLICT (tenant_id, {visits.key}, programme) DO UPDATE
            SET {_taken_over()}, planned_at = excluded.planned_at, version = c.version + 1,
                state = {_kept("state")}, reason = {_kept("reason")}, ended_at = {_kept("ended_at")}
