@@ -1,12 +1,16 @@
 """Opening networks, stores and accounts from outside a request: the command line and the demo network."""
 
 import datetime as dt
+from contextlib import suppress
+
+from sqlalchemy.exc import IntegrityError
 
 from backbone.db.unit_of_work import acting_as
 from backbone.errors import DomainError, InvalidError
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
+from oem.standards.interface import publish_shipped_standards
 from tenants.access.interface import Actor, Position, Side, platform_actor
 from tenants.networks.interface import (
     Network,
@@ -23,6 +27,7 @@ from tenants.signin.interface import (
     SignInCode,
     find_code,
     find_only_network,
+    list_networks,
     normal_code,
     open_way_in,
     rename_way_in,
@@ -78,7 +83,21 @@ def make_network(code: str, name: str, *, made_by_default: bool = False) -> Acto
     with acting_as(who.acting):
         open_network(code=code, name=name, by=who, made_by_default=made_by_default)
         open_way_in(code=code, side=Side.HQ, tenant_id=who.tenant_id, network_id=who.network_id, place=name)
+        publish_shipped_standards(by=who)
     return who
+
+
+def complete_networks() -> None:
+    """What this version ships and a network from before it lacks: standards of new programmes (HQ-2).
+
+    Any number of processes may do it at once: a version is there once, by its unique key.
+    """
+    with acting_as(Acting.door()):
+        networks = list_networks()
+    for network in networks:
+        who = actor_of(network)
+        with suppress(IntegrityError), acting_as(who.acting):
+            publish_shipped_standards(by=who)
 
 
 def create_store(*, code: str, name: str, region: str, plan: int, start_date: dt.date, hq: Actor | None = None) -> str:

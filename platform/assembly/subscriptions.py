@@ -1,11 +1,27 @@
-"""Which jobs there are, and which fact starts which job."""
+"""Which jobs there are, and which fact starts which job in the stores it is announced to."""
 
 import importlib
 
 from assembly.tables import metadata
+from backbone.outbox.facts import subscribe
+from dealer.notices.interface import TAKE_REMINDER, TAKE_STANDARD
+from oem.reminders.interface import ReminderSent
+from oem.standards.interface import StandardPublished
 
-JOB_MODULES: tuple[str, ...] = ("dealer.imports.jobs",)
+JOB_MODULES: tuple[str, ...] = (
+    "backbone.web.jobs",
+    "dealer.figures.jobs",
+    "dealer.imports.jobs",
+    "dealer.notices.jobs",
+    "tenants.signin.jobs",
+)
 """Every `jobs.py`; a guard test compares it with the tree."""
+
+SUBSCRIPTIONS: dict[type, tuple[str, ...]] = {
+    ReminderSent: (TAKE_REMINDER,),
+    StandardPublished: (TAKE_STANDARD,),
+}
+"""Headquarters' fact -> jobs that run as each store. A guard test looks that each fact's fields fit its jobs."""
 
 
 def load_jobs() -> None:
@@ -13,3 +29,4 @@ def load_jobs() -> None:
     assert metadata.tables
     for module in JOB_MODULES:
         importlib.import_module(module)
+    subscribe(SUBSCRIPTIONS)

@@ -9,6 +9,7 @@ from dealer.callbacks import models as callbacks
 from dealer.customers import models as customers
 from dealer.handovers import models as handovers
 from dealer.imports import models as imports
+from dealer.notices import models as notices
 from dealer.vehicle_deliveries import models as vehicle_deliveries
 from dealer.workshop import models as workshop
 from oem.reminders import models as reminders
@@ -23,8 +24,8 @@ from tenants.staffing import models as staffing
 from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
-    audit_trail, calendar, callbacks, customers, files, handovers, imports, jobs, networks, outbox, people, reminders,
-    signin, staffing, standards, stores, today, vehicle_deliveries, web, workshop,
+    audit_trail, calendar, callbacks, customers, files, handovers, imports, jobs, networks, notices, outbox, people,
+    reminders, signin, staffing, standards, stores, today, vehicle_deliveries, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

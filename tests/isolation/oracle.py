@@ -41,7 +41,9 @@ _GIVEN: dict[tuple[DbRole, Kind], frozenset[Do]] = {
 } | {(role, Kind.REFERENCE): READ for role in DbRole}
 
 _OF_ONE_TABLE: dict[tuple[DbRole, str], frozenset[Do]] = {
-    (DbRole.DISPATCH, "outbox"): frozenset({Do.SELECT, Do.INSERT, Do.UPDATE}),
+    (DbRole.DISPATCH, "outbox"): WRITE,
+    (DbRole.BATCH, "outbox"): frozenset({Do.SELECT, Do.UPDATE}),
+    (DbRole.BATCH, "form_keys"): frozenset({Do.SELECT, Do.DELETE}),
     (DbRole.DISPATCH, "stores"): READ,
     (DbRole.BATCH, "stores"): READ,
     (DbRole.BATCH, "call_lists"): APPEND,
@@ -63,7 +65,7 @@ OWN = (
     Acting.region(A.network_id, (NORTH,)),
     Acting.door(),
     Acting.dispatcher(),
-    Acting(DbRole.BATCH),
+    Acting(DbRole.BATCH, A.network_id, A.network_id),
 )
 FORGED = (
     Acting.store(A1.tenant_id, B.network_id),
@@ -79,7 +81,9 @@ def may(role: DbRole, kind: Kind, table: str) -> frozenset[Do]:
 
 def reaches(acting: Acting, kind: Kind, table: str, row: Row) -> bool:
     """Whether a row is one that `acting` may see, given that its role may read the table."""
-    if kind is Kind.REFERENCE or acting.role in {DbRole.DOOR, DbRole.DISPATCH, DbRole.BATCH}:
+    if kind is Kind.REFERENCE or acting.role in {DbRole.DOOR, DbRole.DISPATCH}:
+        return True
+    if acting.role is DbRole.BATCH and table != "outbox":
         return True
     same_tenant = row.get("tenant_id") == acting.tenant_id
     same_network = row.get("network_id") == acting.network_id

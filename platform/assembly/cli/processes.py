@@ -7,8 +7,11 @@ import click
 from rq import Worker
 
 from assembly.cli.terminal import with_database
+from assembly.onboarding import complete_networks
+from assembly.schedule import SCHEDULE
 from backbone.jobs import queue
 from backbone.jobs.dispatcher import Dispatcher
+from backbone.jobs.scheduler import Scheduler
 from backbone.web import logs
 
 WORKER_TTL = 30
@@ -28,10 +31,11 @@ def worker() -> None:
 
 @click.command()
 def dispatcher() -> None:
-    """Hand what waits in the outbox to the workers until told to stop."""
+    """Start what the schedule says and hand what waits in the outbox to the workers, until told to stop."""
     logs.configure()
     stopping = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: stopping.set())
     with with_database() as settings:
-        Dispatcher(queue.connect(settings.redis_url), stopping).run()
+        complete_networks()
+        Dispatcher(queue.connect(settings.redis_url), stopping, Scheduler(SCHEDULE)).run()

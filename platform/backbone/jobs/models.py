@@ -10,10 +10,11 @@ from backbone.isolation.kinds import Machine
 
 
 class ScheduleClaim(Machine, Base):
-    """A periodic task was started for this business date: it runs once, however many schedulers stand by."""
+    """A periodic task was started for this time of this business date: once, however many schedulers stand by."""
 
     __tablename__ = "schedule_claims"
 
     task: Mapped[str] = mapped_column(primary_key=True)
     business_date: Mapped[dt.date] = mapped_column(primary_key=True)
+    slot: Mapped[dt.time] = mapped_column(primary_key=True)
     claimed_at: Mapped[dt.datetime] = mapped_column(default=now)

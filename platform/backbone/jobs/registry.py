@@ -47,6 +47,11 @@ def job_named(name: str) -> Job:
     return _jobs[name]
 
 
+def find_job(name: str) -> Job | None:
+    """The job of that name, if this version has it."""
+    return _jobs.get(name)
+
+
 def registered() -> tuple[Job, ...]:
     """All jobs."""
     return tuple(_jobs.values())

@@ -19,7 +19,7 @@ class About(StrEnum):
 
 
 class Reminder(Directed, Base):
-    """Headquarters' word to one store."""
+    """Headquarters' word to one store. Stores reminded at once have the same `id`: one sending, one announcement."""
 
     __tablename__ = "reminders"
     __table_args__ = (

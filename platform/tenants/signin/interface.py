@@ -11,7 +11,7 @@ from tenants.signin.actions import (
     sign_in,
 )
 from tenants.signin.models import SignInCode, SignInSession
-from tenants.signin.queries import find_code, find_live_session, find_only_network, list_live_sessions
+from tenants.signin.queries import find_code, find_live_session, find_only_network, list_live_sessions, list_networks
 from tenants.signin.rules import normal_code
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "find_live_session",
     "find_only_network",
     "list_live_sessions",
+    "list_networks",
     "mark_seen",
     "normal_code",
     "open_way_in",

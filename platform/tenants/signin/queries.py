@@ -44,3 +44,8 @@ def find_only_network(*, at_least_one: bool = False) -> SignInCode | None:
     """Headquarters' code when there is exactly one network (or, with `at_least_one`, any network at all)."""
     found = list(current().scalars(select(SignInCode).where(SignInCode.side == "hq").limit(2)))
     return found[0] if len(found) == 1 or (found and at_least_one) else None
+
+
+def list_networks() -> list[SignInCode]:
+    """Headquarters of every network, by code."""
+    return list(current().scalars(select(SignInCode).where(SignInCode.side == "hq").order_by(SignInCode.code)))

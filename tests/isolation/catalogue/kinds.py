@@ -9,6 +9,7 @@ from backbone.isolation.kinds import Kind
 from backbone.isolation.policies import ALL, APPEND, Rights, rights_of
 
 NETWORK = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
+TENANT = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
 
 NOT_OURS = {"alembic_version": "Alembic's own table, no tenant's row is in it (architecture §4 names it)"}
 
@@ -20,9 +21,14 @@ def _batch(*commands: str) -> tuple[Rights, ...]:
 # table -> (rights beyond the kind's, reason)
 EXTRA_RIGHTS: dict[str, tuple[tuple[Rights, ...], str]] = {
     "outbox": (
-        ((DbRole.DISPATCH, ("SELECT", "INSERT", "UPDATE"), "true"),),
-        "the dispatcher hands out all tenants' entries and fans one out into one a store",
+        (
+            (DbRole.DISPATCH, ("SELECT", "INSERT", "UPDATE"), "true"),
+            (DbRole.DISPATCH, ("DELETE",), "true"),
+            (DbRole.BATCH, ("SELECT", "UPDATE"), f"{TENANT} AND {NETWORK}"),
+        ),
+        "the dispatcher hands out all tenants' entries, fans out, sweeps old ones; a batch job marks its own done",
     ),
+    "form_keys": (_batch("SELECT", "DELETE"), "forgetting old keys of all tenants in one statement"),
     "sign_in_codes": (
         ((DbRole.HQ, ("SELECT", "INSERT", "UPDATE"), NETWORK),),
         "headquarters opens a store and its way in within one transaction",

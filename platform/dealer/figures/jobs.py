@@ -1,0 +1,20 @@
+"""Jobs of figures."""
+
+import datetime as dt
+
+from backbone.jobs.registry import job
+from dealer.figures.actions import JOB, hand_over_day_totals, hand_over_if_today
+
+ALL_STORES_JOB = "figures.all_day_totals"
+
+
+@job(JOB)
+def count_store() -> None:
+    """After changes in a store: its totals of today."""
+    hand_over_day_totals()
+
+
+@job(ALL_STORES_JOB, time_limit=120)
+def count_all_stores(business_date: str) -> None:
+    """Every five minutes, as batch: 'overdue' comes without an event. `business_date` as an ISO date."""
+    hand_over_if_today(dt.date.fromisoformat(business_date))

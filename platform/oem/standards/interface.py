@@ -1,0 +1,16 @@
+"""The door to standards."""
+
+from oem.standards.actions import publish_shipped_standards, publish_standard
+from oem.standards.facts import StandardPublished
+from oem.standards.models import Standard
+from oem.standards.queries import find_newest, get_standard, settings_in_force
+
+__all__ = [
+    "Standard",
+    "StandardPublished",
+    "find_newest",
+    "get_standard",
+    "publish_shipped_standards",
+    "publish_standard",
+    "settings_in_force",
+]
