@@ -20,7 +20,7 @@ class Department(StrEnum):
 
 
 class Handover(StoreOwned, Base):
-    """A department's handover of the duty day `due_on`: on time until 10:00 of it; what comes later that day adds rows."""
+    """A department's handover of the duty day `due_on`: on time until 10:00 of it; later ones add rows."""
 
     __tablename__ = "handovers"
     __table_args__ = (

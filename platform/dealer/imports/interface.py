@@ -2,6 +2,7 @@
 
 from dealer.imports.actions.handing_in import MAX_FILE, cancel, hand_in, read_again, record_download
 from dealer.imports.actions.reading import DryRun, dry_run
+from dealer.imports.actions.running import RealImport, import_now, start_writing
 from dealer.imports.models import ImportRun, ImportState
 from dealer.imports.queries import get_import, get_import_to_change, list_imports
 
@@ -10,12 +11,15 @@ __all__ = [
     "DryRun",
     "ImportRun",
     "ImportState",
+    "RealImport",
     "cancel",
     "dry_run",
     "get_import",
     "get_import_to_change",
     "hand_in",
+    "import_now",
     "list_imports",
     "read_again",
     "record_download",
+    "start_writing",
 ]

@@ -3,12 +3,17 @@
 from dealer.imports.models import ImportRun, ImportState
 
 READABLE_AGAIN = frozenset({ImportState.READY, ImportState.FAILED, ImportState.CANCELLED})
-UNDER_WAY = frozenset({ImportState.WAITING, ImportState.READING})
+UNDER_WAY = frozenset({ImportState.WAITING, ImportState.READING, ImportState.WRITING})
 
 
 def read_again(run: ImportRun) -> bool:
     """A file can be read again with other columns when nobody is reading it."""
     return run.state in READABLE_AGAIN
+
+
+def write(run: ImportRun) -> bool:
+    """What a dry run found can be imported, once."""
+    return run.state == ImportState.READY
 
 
 def cancel(run: ImportRun) -> bool:

@@ -25,9 +25,9 @@ def get_import(import_id: uuid.UUID) -> ImportRun:
 
 
 def get_import_to_change(import_id: uuid.UUID) -> ImportRun:
-    """An import with its file, locked until the transaction ends. Raises NotFoundError."""
+    """An import with its file, locked until the transaction ends (rows may go on referring to it)."""
     run = get_import(import_id)
-    current().refresh(run, with_for_update={"of": ImportRun})
+    current().refresh(run, with_for_update={"of": ImportRun, "key_share": True})
     return run
 
 

@@ -12,13 +12,15 @@ from backbone.clock import now
 from backbone.db.unit_of_work import acting, acting_as, current
 from backbone.files.store import folder_of, path_of
 from backbone.ids import uuid7
-from dealer.imports.actions.staging import compare_with_imported, load_staging
+from dealer.callbacks.interface import would_be_planned
+from dealer.imports.actions.staging import VISIT_KINDS, compare_with_imported, load_staging, new_visits_by_day
 from dealer.imports.models import ColumnChoice, ImportRun, ImportState
 from dealer.imports.queries import find_columns_for, get_import_to_change
 from dealer.imports.reading.kinds import Kind
 from dealer.imports.reading.problems import UnreadableFile
 from dealer.imports.reading.reader import read_file
 from dealer.imports.reading.result import Reading
+from tenants.stores.interface import get_own_store
 
 KEPT_LINES = 200
 """How many rejected, conflicting and warned rows a page keeps; all of them are in the download."""
@@ -33,12 +35,13 @@ class DryRun:
     changed: int
     unchanged: int
     kept_columns: bool
+    callbacks: int
 
     def as_json(self) -> dict[str, Any]:
         """The object that `sanqi import --json` prints."""
         counts = self.reading.as_json_counts()
         ordered = {"data_rows": counts.pop("data_rows"), "new": self.new, "changed": self.changed}
-        return ordered | {"unchanged": self.unchanged} | counts
+        return ordered | {"unchanged": self.unchanged} | counts | {"callbacks_planned": self.callbacks}
 
 
 def dry_run(
@@ -50,7 +53,8 @@ def dry_run(
     if kept and kept != columns_of(reading):
         reading = read_file(path, kind=kind, out=out, columns=kept, header_row=header_row)
     load_staging(kind, reading.records_file)
-    return DryRun(reading=reading, kept_columns=bool(kept), **compare_with_imported(kind))
+    planned = would_be_planned(VISIT_KINDS[kind], new_visits_by_day(kind), get_own_store().start_date, now())
+    return DryRun(reading=reading, kept_columns=bool(kept), callbacks=planned, **compare_with_imported(kind))
 
 
 def header_fingerprint(titles: tuple[str, ...]) -> str:
@@ -107,7 +111,7 @@ def _fail(run: ImportRun, code: str, params: Mapping[str, Any]) -> None:
 
 
 def _succeed(run: ImportRun, result: DryRun) -> None:
-    run.state, run.finished_at, run.report = ImportState.READY, now(), _report(result)
+    run.state, run.finished_at, run.report = ImportState.READY, now(), report_of(result)
     if run.columns:
         _keep_choice(run, result.reading)
     current().flush()
@@ -123,7 +127,7 @@ def _keep_choice(run: ImportRun, reading: Reading) -> None:
     choice.columns, choice.chosen_at = dict(run.columns or {}), now()
 
 
-def _report(result: DryRun) -> dict[str, Any]:
+def report_of(result: DryRun) -> dict[str, Any]:
     """The reading as the page shows it; long lists are cut, their totals are not."""
     reading, counts = result.reading, result.reading.as_json_counts()
     return {
@@ -140,6 +144,7 @@ def _report(result: DryRun) -> dict[str, Any]:
         "warned_total": len({warned.row for warned in reading.warned}),
         "not_picked_up": counts.get("not_picked_up"),
         "not_called": counts.get("picked_up_but_not_called"),
+        "callbacks": result.callbacks,
         "titles": list(reading.titles),
         "columns": [
             {"field": c.field, "column": c.column, "how": c.how, "confidence": c.confidence} for c in reading.columns

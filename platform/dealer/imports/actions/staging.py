@@ -1,16 +1,22 @@
 """A file's records in a temporary table: COPY is refused under row-level security, a temp table is ours alone."""
 
+import datetime as dt
 from pathlib import Path
 
 from sqlalchemy import text
 
 from backbone.db.unit_of_work import acting, current
+from dealer.callbacks.interface import VisitKind
 from dealer.imports.reading.kinds import RECORD_COLUMNS, Kind
 
 TABLE = "staging_records"
 VISITS = {Kind.REPAIR_ORDERS: "repair_orders", Kind.DELIVERIES: "vehicle_deliveries"}
+VISIT_KINDS = {Kind.REPAIR_ORDERS: VisitKind.REPAIR_ORDERS, Kind.DELIVERIES: VisitKind.DELIVERIES}
 DAY0 = {Kind.REPAIR_ORDERS: "pickup", Kind.DELIVERIES: "delivered"}
 CHUNK = 1 << 18
+
+# Reading speaks of orders that were voided, the callbacks' rules by HQ's code for them.
+EXCLUSION = "CASE staged.exclusion WHEN 'cancelled' THEN 'cancelled_ro' ELSE staged.exclusion END"
 
 # ruff: noqa: S608 - table and column names below are our own constants, values are bound
 
@@ -49,11 +55,11 @@ def compare_with_imported(kind: Kind) -> dict[str, int]:
     return dict(row._mapping)
 
 
-def new_visits_by_day(kind: Kind) -> list[tuple[object, ...]]:
+def new_visits_by_day(kind: Kind) -> list[tuple[dt.date | None, str | None, str | None, int]]:
     """(day 0 or None, wish, exclusion, count) over the staged records that are not there yet."""
     rows = current().execute(
         text(f"""
-            SELECT staged.{DAY0[kind]}::date, staged.wish, staged.exclusion, count(*)
+            SELECT staged.{DAY0[kind]}::date, staged.wish, {EXCLUSION}, count(*)
               FROM pg_temp.{TABLE} AS staged
               LEFT JOIN app.{VISITS[kind]} AS visit
                 ON visit.tenant_id = :tenant AND visit.number = staged.number
@@ -62,4 +68,4 @@ def new_visits_by_day(kind: Kind) -> list[tuple[object, ...]]:
         """),
         {"tenant": acting().tenant_id},
     )
-    return [tuple(row) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import text
 
 from backbone.db.unit_of_work import acting, current
-from dealer.callbacks.interface import PlanResult, VisitKind, plan_touched
+from dealer.callbacks.interface import PlanResult, plan_touched
 from dealer.customers.actions.cars import CARS, match_cars
 from dealer.customers.actions.people import PEOPLE, match_people
-from dealer.imports.actions.staging import VISITS
+from dealer.imports.actions.staging import EXCLUSION, VISIT_KINDS, VISITS
 from dealer.imports.reading.kinds import Kind
 from dealer.vehicle_deliveries.interface import DELIVERIES, take_in_deliveries
 from dealer.workshop.interface import ORDERS, take_in_orders
@@ -58,7 +58,6 @@ WHO = """
   LEFT JOIN pg_temp.staging_people AS owner ON owner.visit = staged.row_number AND owner.role = 'owner'
   JOIN pg_temp.staging_cars AS car ON car.visit = staged.row_number
 """
-EXCLUSION = "CASE staged.exclusion WHEN 'cancelled' THEN 'cancelled_ro' ELSE staged.exclusion END"
 
 ORDER_ROWS = f"""
 INSERT INTO pg_temp.staging_orders
@@ -79,7 +78,6 @@ SELECT touched.id, staged.number, car.vehicle_id, coalesce(first.customer_id, ow
 
 DAY = {Kind.REPAIR_ORDERS: "coalesce(staged.pickup, staged.arrival)", Kind.DELIVERIES: "staged.delivered"}
 ROLES = {Kind.REPAIR_ORDERS: ("sender", "owner"), Kind.DELIVERIES: ("buyer", "owner")}
-VISIT_KINDS = {Kind.REPAIR_ORDERS: VisitKind.REPAIR_ORDERS, Kind.DELIVERIES: VisitKind.DELIVERIES}
 
 
 @dataclass(frozen=True)

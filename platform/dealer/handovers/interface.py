@@ -1,0 +1,7 @@
+"""The door to handovers."""
+
+from dealer.handovers.actions import record_handover
+from dealer.handovers.models import Department, Handover
+from dealer.handovers.queries import MissingHandover, missing_handovers
+
+__all__ = ["Department", "Handover", "MissingHandover", "missing_handovers", "record_handover"]
