@@ -10,6 +10,7 @@ from oem.standards.interface import StandardPublished
 
 JOB_MODULES: tuple[str, ...] = (
     "backbone.web.jobs",
+    "dealer.callbacks.jobs",
     "dealer.figures.jobs",
     "dealer.imports.jobs",
     "dealer.notices.jobs",

@@ -11,7 +11,7 @@ from sqlalchemy import Date, DateTime, Integer, Text, TextualSelect, Uuid, colum
 
 from backbone.db.unit_of_work import acting
 from backbone.isolation.acting import DbRole
-from dealer.figures.rules import day_starts, handovers_late_from
+from dealer.figures.rules import day_starts, handovers_late_after
 from tenants.calendar.interface import china
 
 _WHOSE = {
@@ -56,7 +56,7 @@ SELECT mine.tenant_id, app.uuid7() AS id, mine.network_id, mine.region_id, CAST(
        coalesce(counted.to_call, 0) AS to_call, coalesce(counted.ended_otherwise, 0) AS ended_otherwise,
        counted.oldest_due_on,
        CAST(mine.on_duty AND each.department IS NOT NULL AS integer) AS handovers_due,
-       CAST(mine.on_duty AND each.department IS NOT NULL AND handover.id IS NULL AND :now >= :late_from AS integer)
+       CAST(mine.on_duty AND each.department IS NOT NULL AND handover.id IS NULL AND :now > :late_after AS integer)
            AS handovers_missing,
        CAST(:now AS timestamptz) AS as_of
 FROM mine
@@ -95,7 +95,7 @@ def day_totals(day: dt.date, now: dt.datetime) -> TextualSelect:
         "day": day,
         "now": now,
         "day_starts": day_starts(day),
-        "late_from": handovers_late_from(day),
+        "late_after": handovers_late_after(day),
         "is_working_day": china().is_working_day(day),
     }
     if who.role is DbRole.STORE:

@@ -3,14 +3,12 @@
 import datetime as dt
 
 from backbone.clock import SHANGHAI
-
-HANDED_OVER_BY = dt.time(10)
-"""Clock time of a duty day by which each department has handed over the day before."""
+from dealer.handovers.interface import DUE_AT
 
 
-def handovers_late_from(day: dt.date) -> dt.datetime:
-    """The moment (aware) from which a handover that has not come is missing."""
-    return dt.datetime.combine(day, HANDED_OVER_BY, SHANGHAI)
+def handovers_late_after(day: dt.date) -> dt.datetime:
+    """The moment (aware) after which a handover that has not come is missing."""
+    return dt.datetime.combine(day, DUE_AT, SHANGHAI)
 
 
 def day_starts(day: dt.date) -> dt.datetime:

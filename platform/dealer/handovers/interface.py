@@ -3,5 +3,6 @@
 from dealer.handovers.actions import record_handover
 from dealer.handovers.models import Department, Handover
 from dealer.handovers.queries import MissingHandover, missing_handovers
+from dealer.handovers.rules import DUE_AT
 
-__all__ = ["Department", "Handover", "MissingHandover", "missing_handovers", "record_handover"]
+__all__ = ["DUE_AT", "Department", "Handover", "MissingHandover", "missing_handovers", "record_handover"]
