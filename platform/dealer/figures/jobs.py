@@ -3,12 +3,13 @@
 import datetime as dt
 
 from backbone.jobs.registry import job
-from dealer.figures.actions import JOB, hand_over_day_totals, hand_over_if_today
+from dealer.figures.actions.changing import COUNT_STORE
+from dealer.figures.actions.handing_over import hand_over_day_totals, hand_over_if_today
 
 ALL_STORES_JOB = "figures.all_day_totals"
 
 
-@job(JOB)
+@job(COUNT_STORE)
 def count_store() -> None:
     """After changes in a store: its totals of today."""
     hand_over_day_totals()

@@ -3,14 +3,9 @@
 import datetime as dt
 
 from backbone.clock import now
-from backbone.outbox.actions import must_happen_within
 from dealer.figures.queries import day_totals
 from oem.today.interface import hand_over
 from tenants.calendar.interface import store_day
-
-JOB = "figures.day_totals"
-AT_MOST_EVERY = 10
-"""Seconds between two counts that changes cause (architecture §7)."""
 
 
 def hand_over_day_totals() -> int:
@@ -25,11 +20,3 @@ def hand_over_day_totals() -> int:
 def hand_over_if_today(business_date: dt.date) -> int:
     """As above, unless the day is over: what a past day handed over last stays as it was (KPI-3)."""
     return hand_over_day_totals() if business_date == store_day(now()) else 0
-
-
-def day_changed() -> None:
-    """To be called by whoever changes callbacks, lists, handovers or closures of the present store.
-
-    Its totals are counted anew within ten seconds after this transaction's commit, once for all changes until then.
-    """
-    must_happen_within(AT_MOST_EVERY, JOB)
