@@ -3,11 +3,13 @@
 from dealer.imports.actions.handing_in import MAX_FILE, cancel, hand_in, read_again, record_download
 from dealer.imports.actions.reading import DryRun, dry_run
 from dealer.imports.actions.running import RealImport, import_now, start_writing
+from dealer.imports.actions.writing import STEPS
 from dealer.imports.models import ImportRun, ImportState
 from dealer.imports.queries import get_import, get_import_to_change, list_imports
 
 __all__ = [
     "MAX_FILE",
+    "STEPS",
     "DryRun",
     "ImportRun",
     "ImportState",

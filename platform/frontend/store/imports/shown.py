@@ -3,11 +3,11 @@
 from typing import Any
 
 from backbone.i18n import gettext as _
-from dealer.imports.interface import ImportRun, ImportState
+from dealer.imports.interface import STEPS, ImportRun, ImportState
 from dealer.imports.reading.kinds import FIELDS, REQUIRED, FieldType, Kind
 from frontend.paths import PATHS
 from frontend.store.imports.words import FIELDS as FIELD_WORDS
-from frontend.store.imports.words import KINDS, REJECTIONS, WARNINGS, why_unreadable
+from frontend.store.imports.words import KINDS, REJECTIONS, STEP_WORDS, WARNINGS, why_unreadable
 
 SHOWN_ROWS = 50
 SHOWN_NUMBERS = 40
@@ -31,7 +31,9 @@ def page(run: ImportRun) -> dict[str, Any]:
         "why": "",
         "columns": _columns(run),
         "headers": list(enumerate(_titles(run))),
-        "report": _report(run) if run.state == ImportState.READY and report else None,
+        "report": _report(run) if run.state in {ImportState.READY, ImportState.DONE} and report else None,
+        "result": _result(run),
+        "run_url": f"{address(run)}/runs",
     }
     if run.state == ImportState.FAILED and run.error_code:
         context["why"] = why_unreadable(run.error_code, run.error_params or {})
@@ -53,7 +55,16 @@ def progress(run: ImportRun) -> dict[str, Any]:
         },
         "progress": {"done": run.progress_done, "total": run.progress_total},
         "progress_url": f"{address(run)}/progress",
+        "step": str(STEP_WORDS[STEPS[min(run.progress_done, len(STEPS) - 1)]]),
     }
+
+
+def _result(run: ImportRun) -> dict[str, int] | None:
+    if run.result is None:
+        return None
+    counts = {name: value for name, value in run.result.items() if isinstance(value, int)}
+    planned: dict[str, int] = run.result["plan"]
+    return counts | planned
 
 
 def width(run: ImportRun) -> int:

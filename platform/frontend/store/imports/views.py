@@ -11,10 +11,10 @@ from backbone.i18n import ngettext
 from backbone.web.marks import requires
 from backbone.web.once import once
 from backbone.web.requests import person
+from dealer.imports import may
 from dealer.imports.interface import (
     MAX_FILE,
     ImportRun,
-    ImportState,
     cancel,
     get_import,
     get_import_to_change,
@@ -22,6 +22,7 @@ from dealer.imports.interface import (
     list_imports,
     read_again,
     record_download,
+    start_writing,
 )
 from dealer.imports.reading.kinds import FIELDS, Kind
 from frontend.paths import PATHS
@@ -95,7 +96,8 @@ def _kind(text: str) -> Kind:
 @requires(Permission.IMPORTS_SEE)
 def show(import_id: uuid.UUID) -> ResponseReturnValue:
     """One import, in whatever state it is."""
-    return render_template("imports/show.html", **shown.page(get_import(import_id)))
+    may_import = person().can(Permission.IMPORTS_READ_FILE)
+    return render_template("imports/show.html", may_import=may_import, **shown.page(get_import(import_id)))
 
 
 @blueprint.get(f"{ONE}/progress")
@@ -103,7 +105,7 @@ def show(import_id: uuid.UUID) -> ResponseReturnValue:
 def progress(import_id: uuid.UUID) -> ResponseReturnValue:
     """The progress fragment; when the reading has ended, a word to load the page anew."""
     run = get_import(import_id)
-    if run.state in {ImportState.WAITING, ImportState.READING}:
+    if may.cancel(run):
         return render_template("imports/_progress.html", **shown.progress(run))
     return make_response("", {"HX-Refresh": "true"})
 
@@ -115,6 +117,16 @@ def cancel_it(import_id: uuid.UUID) -> ResponseReturnValue:
     """Stop what is under way."""
     run = get_import_to_change(import_id)
     cancel(run, by=person())
+    return redirect(address(run), 303)
+
+
+@blueprint.post(f"{ONE}/runs")
+@requires(Permission.IMPORTS_READ_FILE)
+@once
+def run_it(import_id: uuid.UUID) -> ResponseReturnValue:
+    """Import for real what the dry run found."""
+    run = get_import_to_change(import_id)
+    start_writing(run, by=person())
     return redirect(address(run), 303)
 
 

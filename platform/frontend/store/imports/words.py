@@ -58,6 +58,15 @@ FIELDS: Mapping[str, LazyString] = {
     "id_number": _l("ID number"),
 }
 
+# What an import is doing, by the names of dealer.imports' steps.
+STEP_WORDS: Mapping[str, LazyString] = {
+    "compare": _l("Comparing with what is there"),
+    "cars": _l("Finding the cars"),
+    "people": _l("Finding the customers"),
+    "visits": _l("Taking the visits in"),
+    "callbacks": _l("Planning the callbacks"),
+}
+
 REJECTIONS: Mapping[str, LazyString] = {
     "no_number": _l("The row has no number."),
     "no_vehicle": _l("The row has neither a VIN nor a plate."),
@@ -77,6 +86,9 @@ WARNINGS: Mapping[str, tuple[LazyString, LazyString]] = {
 }
 
 UNREADABLE: Mapping[str, LazyString] = {
+    "writer_failed": _l(
+        "Importing failed for a reason of ours, several times; nothing was taken over. Try again later."
+    ),
     "reader_failed": _l(
         "Reading failed for a reason of ours, several times. Your administrator has been told; try again later."
     ),
