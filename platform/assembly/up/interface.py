@@ -8,6 +8,7 @@ import time
 from contextlib import ExitStack
 
 from assembly.servers.interface import Servers, ServersError, running
+from assembly.servers.locks import wait_until
 from assembly.up.plan import Plan, plan_for
 from assembly.up.supervisor import StartFailedError, Supervisor
 from assembly.up.terminal import Terminal
@@ -33,7 +34,7 @@ def run(*, demo: bool, port: int, plan: Plan | None = None) -> int:
 
 
 def _run(plan: Plan, supervisor: Supervisor, terminal: Terminal) -> None:
-    _need_port(plan.port)
+    _need_port(plan)
     with ExitStack() as stack:
         servers = stack.enter_context(running(stop_at_once=True, say=lambda text: terminal.line("sanqi", text)))
         stack.callback(supervisor.stop)
@@ -73,20 +74,26 @@ def _environment(servers: Servers) -> dict[str, str]:
     return env | own
 
 
-def _need_port(port: int) -> None:
+def _need_port(plan: Plan) -> None:
+    if wait_until(lambda: not _refusal(plan.port), plan.port_patience, every=0.2):
+        return
+    other = plan.port + 1 if 1024 <= plan.port < 65535 else 8080
+    raise StartFailedError(
+        f"Port {plan.port} {_refusal(plan.port)}. Take another: sanqi up --port {other}, or make run PORT={other}."
+    )
+
+
+def _refusal(port: int) -> str:
+    """Why the port can't be used; empty when it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            why = {
-                errno.EADDRINUSE: "is taken by another program",
-                errno.EACCES: "may not be used by an ordinary user",
-            }.get(error.errno or 0, f"can't be used ({error.strerror})")
-            other = port + 1 if 1024 <= port < 65535 else 8080
-            raise StartFailedError(
-                f"Port {port} {why}. Take another: sanqi up --port {other}, or make run PORT={other}."
-            ) from error
+            if error.errno == errno.EACCES:
+                return "may not be used by an ordinary user"
+            return "is taken by another program" if error.errno == errno.EADDRINUSE else f"can't be used ({error})"
+    return ""
 
 
 def _answers(plan: Plan) -> bool:

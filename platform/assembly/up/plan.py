@@ -32,6 +32,7 @@ class Plan:
     """`ready_path` answers with a status below 500 on `port` when the pages can be used.
 
     `pause`: seconds before a service that ended is started again, doubled with each end within a minute.
+    `port_patience`: seconds in which the web server of a predecessor that was killed may still let go of the port.
     """
 
     steps: tuple[Step, ...]
@@ -39,6 +40,7 @@ class Plan:
     port: int
     ready_path: str = "/health/ready"
     pause: float = 0.5
+    port_patience: float = 5.0
 
     @property
     def address(self) -> str:

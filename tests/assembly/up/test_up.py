@@ -114,7 +114,7 @@ def web(port: int) -> Service:
 
 
 def plan(port: int, *services: Service, steps: tuple[Step, ...] = (), pause: float = 0.01) -> Plan:
-    return Plan(steps, (*services, web(port)), port, ready_path="/", pause=pause)
+    return Plan(steps, (*services, web(port)), port, ready_path="/", pause=pause, port_patience=1.0)
 
 
 def lives(pid: int) -> bool:
