@@ -12,7 +12,9 @@ import xlwt
 Row = Sequence[object]
 
 
-def as_xlsx(path: Path, rows: Sequence[Row], *, merged: Sequence[tuple[int, int, int, int]] = (), sheet: str = "") -> Path:
+def as_xlsx(
+    path: Path, rows: Sequence[Row], *, merged: Sequence[tuple[int, int, int, int]] = (), sheet: str = ""
+) -> Path:
     """Write rows as XLSX; `merged` are first row, first column, last row, last column, from 0."""
     with xlsxwriter.Workbook(path) as book:
         fill_sheet(book, book.add_worksheet(sheet or None), rows, merged)

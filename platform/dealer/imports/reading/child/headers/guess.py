@@ -105,7 +105,7 @@ def _assigned(candidates: list[tuple[int, int, str]]) -> dict[str, Guess]:
 
 def _refuse_twins(names: Sequence[str], candidates: list[tuple[int, int, str]], mapping: dict[str, Guess]) -> None:
     """Raise duplicate_header where a column that counts has a namesake that could count as well."""
-    same = [read_header(name).text.split() for name in names]
+    same = ["".join(name.split()) for name in names]
     for field, guess in mapping.items():
         if guess.how != "header":
             continue
