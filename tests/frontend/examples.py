@@ -262,6 +262,10 @@ def run(state: str, **more: Any) -> dict[str, Any]:
         "headers": headers,
         "why": "",
         "report": None,
+        "result": None,
+        "may_import": True,
+        "run_url": "/imports/0192f0c1/runs",
+        "step": "",
         "columns_url": "/imports/0192f0c1/columns",
         "rejected_url": "",
         **more,
@@ -405,6 +409,12 @@ def clean() -> dict[str, Any]:
     return run("ready", columns=columns(), report=report(**nothing))
 
 
+def done() -> dict[str, Any]:
+    counts = {"new": 1143, "changed": 0, "unchanged": 0, "new_people": 1021, "new_cars": 1098}
+    result = {**counts, "planned": 918, "excluded": 115, "missed": 7}
+    return run("done", report=report(), result=result, columns=columns(), rejected_url="/imports/0192f0c1/rejected")
+
+
 def failed(code: str, lost: str = "", **params: Any) -> dict[str, Any]:
     return run("failed", why=why_unreadable(code, params), columns=columns(lost) if lost else [])
 
@@ -481,6 +491,8 @@ EXAMPLES: dict[str, Example] = {
     "import_failed_column": ("imports/show.html", lambda: failed("missing_column", "pickup", fields="pickup")),
     "import_cancelled": ("imports/show.html", lambda: run("cancelled")),
     "import_ready": ("imports/show.html", ready),
+    "import_writing": ("imports/show.html", lambda: run("writing", step="正在排回访")),
+    "import_done": ("imports/show.html", done),
     "import_clean": ("imports/show.html", clean),
     "import_progress": ("imports/_progress.html", lambda: run("reading")),
     "account": ("account.html", account),
