@@ -35,9 +35,9 @@ from tests.isolation.statement_gate import StatementGate
 _HOUSE = pytest.StashKey[House]()
 _RULE = re.compile(r"[A-Z]+-\d+\Z")
 
-recorder = Recorder()
-recorder.install()
-gate = StatementGate()
+_recorder = Recorder()
+_recorder.install()
+_gate = StatementGate()
 
 
 def pytest_configure() -> None:
@@ -197,9 +197,15 @@ def foreign_store(other_network: MadeNetwork) -> MadeStore:
 
 
 @pytest.fixture
+def recorder() -> Recorder:
+    """Every distinct statement sent since the last test ended."""
+    return _recorder
+
+
+@pytest.fixture
 def bare_statements() -> Iterator[None]:
     """For a test of the walls themselves: it sends on purpose what the statement gate refuses."""
-    with recorder.paused():
+    with _recorder.paused():
         yield
 
 
@@ -210,7 +216,7 @@ def bare_statements() -> Iterator[None]:
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """After a test that passed, every statement it was the first to send must name its tenant."""
     yield
-    found = [fault for sent in recorder.take() for fault in gate.faults(sent.role, sent.text)]
+    found = [fault for sent in _recorder.take() for fault in _gate.faults(sent.role, sent.text)]
     if found:
         pytest.fail("The statement gate found (architecture §4, two walls):\n" + "\n".join(found), pytrace=False)
 

@@ -8,6 +8,7 @@ from backbone.isolation.acting import DbRole
 from backbone.isolation.kinds import Kind
 from backbone.isolation.policies import ALL, APPEND, Rights, rights_of
 
+TENANT = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
 NETWORK = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
 TENANT = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
 

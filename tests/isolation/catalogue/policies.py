@@ -40,6 +40,12 @@ class Policy:
     using: str
     check: str
 
+    def singly(self) -> list["Policy"]:
+        """One for each command, which is the same as one for ALL."""
+        if self.command != "ALL":
+            return [self]
+        return [_single(self.role, command, self.using) for command in ALL]
+
     def __str__(self) -> str:
         return f"{self.role} {self.command} USING [{self.using}] CHECK [{self.check}]"
 
@@ -73,11 +79,12 @@ def _policy_faults(connection: psycopg.Connection, kinds: Kinds, oid: int, name:
         if len(roles) != 1:
             yield f"{name}: policy {policy} is for {', '.join(sorted(roles))}: one role, one policy"
         found += [Policy(role, _COMMANDS[command], normal(using), normal(check)) for role in roles]
-    wanted = _wanted(kinds, name)
-    yield from (f"{name}: no policy for {policy}" for policy in wanted if policy not in found)
-    for policy in wanted:
-        if policy in found:
-            found.remove(policy)
+    for policy in _wanted(kinds, name):
+        same = next((ways for ways in ([policy], policy.singly()) if all(way in found for way in ways)), None)
+        if same is None:
+            yield f"{name}: no policy for {policy}"
+        for way in same or ():
+            found.remove(way)
     yield from (f"{name}: a policy that its kind does not name: {policy}" for policy in found)
 
 
@@ -88,11 +95,13 @@ def _wanted(kinds: Kinds, table: str) -> list[Policy]:
         if tuple(commands) == ALL:
             wanted.append(Policy(role.value, "ALL", rows, rows))
             continue
-        for command in commands:
-            using = "" if command == "INSERT" else rows
-            check = rows if command in {"INSERT", "UPDATE"} else ""
-            wanted.append(Policy(role.value, command, using, check))
+        wanted += [_single(role.value, command, rows) for command in commands]
     return wanted
+
+
+def _single(role: str, command: str, rows: str) -> Policy:
+    using = "" if command == "INSERT" else rows
+    return Policy(role, command, using, rows if command in {"INSERT", "UPDATE"} else "")
 
 
 def _grant_faults(connection: psycopg.Connection, kinds: Kinds, oid: int, name: str, owners: set[str]) -> Iterator[str]:
