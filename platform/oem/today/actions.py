@@ -22,4 +22,5 @@ def hand_over(counted: TextualSelect) -> int:
     fresh = insert(DayTotal).from_select(columns, counted)
     changed = {name: fresh.excluded[name] for name in columns if name not in _KEPT}
     statement = fresh.on_conflict_do_update(index_elements=KEY, set_=changed)
-    return cast("CursorResult[Any]", current().execute(statement)).rowcount
+    counting = statement.execution_options(preserve_rowcount=True)
+    return cast("CursorResult[Any]", current().execute(counting)).rowcount

@@ -1,0 +1,140 @@
+"""A network's records of one day, made at random, and the slow, obvious count of them."""
+
+import datetime as dt
+import random
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from backbone.clock import SHANGHAI
+from backbone.ids import uuid7
+from dealer.callbacks.rules.buckets import CallbackState
+from dealer.callbacks.rules.programmes import Programme
+from tenants.calendar.interface import Closure, DutyCalendar, china, closed_beforehand
+from tests.factories.tenants import MadeStore
+
+DEPARTMENT = {Programme.SEVEN_DC: "sales", Programme.THREE_DC: "after_sales"}
+ENDED = {
+    CallbackState.UNREACHED,
+    CallbackState.NO_VALID_NUMBER,
+    CallbackState.SUPERSEDED,
+    CallbackState.MISSED,
+    CallbackState.EXCLUDED,
+}
+START = dt.date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class MadeCallback:
+    """What the count looks at."""
+
+    store: MadeStore
+    programme: Programme
+    state: CallbackState
+    due_on: dt.date
+    overdue_after: dt.datetime
+    days: tuple[dt.date, ...]
+
+
+def at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour, minute), SHANGHAI)
+
+
+def insert(db: psycopg.Connection, table: str, **row: Any) -> None:
+    names, marks = ", ".join(row), ", ".join(["%s"] * len(row))
+    db.execute(f"INSERT INTO app.{table} ({names}) VALUES ({marks})".encode(), list(row.values()))
+
+
+def put_callback(db: psycopg.Connection, made: MadeCallback) -> uuid.UUID:
+    """The callback with its visit, standing on the lists of its days."""
+    tenant, visit, identity = made.store.id, uuid7(), uuid7()
+    now = at(START, 12)
+    of_delivery = made.programme is Programme.SEVEN_DC
+    table = "vehicle_deliveries" if of_delivery else "repair_orders"
+    has_time = "delivery_has_time" if of_delivery else "pickup_has_time"
+    common = {"raw": Jsonb({}), "fingerprint": "f", "known_at": now, "created_at": now, "updated_at": now, "version": 1}
+    insert(db, table, tenant_id=tenant, id=visit, number=str(visit), **{has_time: False}, **common)
+    insert(
+        db, "callbacks", tenant_id=tenant, id=identity, programme=made.programme, state=made.state,
+        **{"delivery_id" if of_delivery else "repair_order_id": visit},
+        rule_version=1, day0=START, known_at=now, first_try_on=made.due_on, due_on=made.due_on,
+        due_at=made.overdue_after, latest_at=made.overdue_after, last_call_on=made.due_on,
+        in_time_until=made.overdue_after, callable_until=made.overdue_after, overdue_after=made.overdue_after,
+        date_reasons=[], provisional=False, list_on=made.due_on, added=False, slots_tried=0, tries=0,
+        planned_at=now, version=1,
+    )  # fmt: skip
+    for day in made.days:
+        insert(db, "call_list_entries", tenant_id=tenant, id=uuid7(), day=day, callback_id=identity, added=False)
+    return identity
+
+
+def put_handover(db: psycopg.Connection, store: MadeStore, department: str, due_on: dt.date) -> None:
+    insert(
+        db, "handovers", tenant_id=store.id, id=uuid7(), department=department, due_on=due_on, at=at(due_on, 9),
+        on_time=True, rows=1, by_name="x",
+    )  # fmt: skip
+
+
+def put_closure(db: psycopg.Connection, store: MadeStore, closure: Closure) -> None:
+    insert(
+        db, "store_closures", tenant_id=store.id, id=uuid7(), first=closure.first, last=closure.last, reason="x",
+        entered_at=closure.entered_at, entered_by_name="x",
+    )  # fmt: skip
+
+
+def random_callbacks(seed: random.Random, store: MadeStore, day: dt.date, moment: dt.datetime) -> list[MadeCallback]:
+    """Of every state, due around `moment`, on today's list, another's, or none."""
+    return [
+        MadeCallback(
+            store,
+            seed.choice(list(Programme)),
+            seed.choice(list(CallbackState)),
+            day + dt.timedelta(days=seed.randint(-9, 3)),
+            moment + dt.timedelta(minutes=seed.choice([-9000, -1, 0, 1, 9000])),
+            seed.choice([(day,), (day - dt.timedelta(days=1), day), (day - dt.timedelta(days=1),), ()]),
+        )
+        for _ in range(seed.randint(0, 40))
+    ]
+
+
+def slow_totals(
+    made: list[MadeCallback],
+    handed_over: set[tuple[str, dt.date]],
+    closures: list[Closure],
+    day: dt.date,
+    now: dt.datetime,
+    started: dt.date,
+) -> dict[str, dict[str, Any]]:
+    """The totals of one store's day by programme, counted one by one."""
+    duty = DutyCalendar(china(), closed_beforehand(closures)).is_duty_day(day) and started < day
+    totals = {}
+    for programme in Programme:
+        listed = [each for each in made if each.programme is programme and day in each.days]
+        if programme is Programme.SERVICE_14 and not listed:
+            continue
+        count: Counter[str] = Counter(_place(each, now) for each in listed)
+        late = [each.due_on for each in listed if _place(each, now) == "overdue"]
+        due = int(duty and programme in DEPARTMENT)
+        there = (DEPARTMENT.get(programme, ""), day) in handed_over
+        totals[programme.value] = {
+            "planned": len(listed),
+            **{name: count[name] for name in ("done", "waiting", "overdue", "to_call", "ended_otherwise")},
+            "oldest_due_on": min(late, default=None),
+            "handovers_due": due,
+            "handovers_missing": int(due and not there and now > at(day, 10)),
+        }
+    return totals
+
+
+def _place(each: MadeCallback, now: dt.datetime) -> str:
+    if each.state in {CallbackState.DONE, CallbackState.COVERED}:
+        return "done"
+    if each.state is CallbackState.WAITING_FOR_REPLY:
+        return "waiting"
+    if each.state in ENDED:
+        return "ended_otherwise"
+    return "overdue" if now > each.overdue_after else "to_call"
