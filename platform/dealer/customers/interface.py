@@ -10,6 +10,35 @@ from dealer.customers.rules.plate import PlateKind, is_plate, normal_plate, plat
 from dealer.customers.rules.vin import VIN_LENGTH, VinFlaw, normal_vin, vin_flaw
 from dealer.customers.rules.writing import BLANK_WORDS, filled, folded, is_blank, listed
 
+
+def stage_cars() -> None:
+    """Open the temporary table `staging_cars` (visit, vin, flawed_vin, plate, model, seen_on) for `match_cars`."""
+    from dealer.customers.actions import cars  # noqa: PLC0415 - see above
+
+    cars.stage()
+
+
+def match_cars() -> int:
+    """Give every row of `staging_cars` its `vehicle_id`, matched or new (CUS-1). Returns how many cars are new."""
+    from dealer.customers.actions import cars  # noqa: PLC0415 - see above
+
+    return cars.match_cars()
+
+
+def stage_people() -> None:
+    """Open the temporary table `staging_people` (visit, role, name, phones, vehicle_id, seen_on) for `match_people`."""
+    from dealer.customers.actions import people  # noqa: PLC0415 - see above
+
+    people.stage()
+
+
+def match_people() -> int:
+    """Give every row of `staging_people` its `customer_id`, matched or new (CUS-1). Returns how many are new."""
+    from dealer.customers.actions import people  # noqa: PLC0415 - see above
+
+    return people.match_people()
+
+
 __all__ = [
     "BLANK_WORDS",
     "NO_PHONE",
@@ -22,11 +51,15 @@ __all__ = [
     "is_blank",
     "is_plate",
     "listed",
+    "match_cars",
+    "match_people",
     "normal_name",
     "normal_plate",
     "normal_vin",
     "plate_kind",
     "read_phones",
     "same_name",
+    "stage_cars",
+    "stage_people",
     "vin_flaw",
 ]

@@ -99,6 +99,11 @@ UPDATE pg_temp.staging_cars AS car SET vehicle_id = key.vehicle_id
 """
 
 
+def stage() -> None:
+    """Open `staging_cars`."""
+    current().execute(text(CARS))
+
+
 def match_cars() -> int:
     """Give every row of `staging_cars` with a VIN or a plate its `vehicle_id`. Returns how many cars are new."""
     session, values = current(), {"tenant": acting().tenant_id, "at": now()}

@@ -122,6 +122,11 @@ ON CONFLICT (tenant_id, vehicle_id, customer_id, role) DO UPDATE
 """
 
 
+def stage() -> None:
+    """Open `staging_people`."""
+    _run(PEOPLE)
+
+
 def match_people() -> int:
     """Give every row of `staging_people` its `customer_id`, with phones and roles. Returns how many people are new."""
     words = {"company": COMPANY, "longest": LONGEST_PERSON}

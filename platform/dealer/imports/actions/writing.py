@@ -12,8 +12,7 @@ from sqlalchemy import text
 
 from backbone.db.unit_of_work import acting, current
 from dealer.callbacks.interface import PlanResult, plan_touched
-from dealer.customers.actions.cars import CARS, match_cars
-from dealer.customers.actions.people import PEOPLE, match_people
+from dealer.customers.interface import match_cars, match_people, stage_cars, stage_people
 from dealer.imports.actions.staging import EXCLUSION, VISIT_KINDS, VISITS
 from dealer.imports.reading.kinds import Kind
 from dealer.vehicle_deliveries.interface import DELIVERIES, take_in_deliveries
@@ -21,8 +20,10 @@ from dealer.workshop.interface import ORDERS, take_in_orders
 
 STEPS = ("compare", "cars", "people", "visits", "callbacks")
 
+OPEN_TOUCHED = "CREATE TEMPORARY TABLE staging_touched (id uuid, visit integer, is_new boolean) ON COMMIT DROP"
+
 TOUCHED = """
-CREATE TEMPORARY TABLE staging_touched ON COMMIT DROP AS
+INSERT INTO pg_temp.staging_touched (id, visit, is_new)
 SELECT coalesce(known.id, app.uuid7()) AS id, staged.row_number AS visit, known.id IS NULL AS is_new
   FROM pg_temp.staging_records AS staged
   LEFT JOIN app.{visits} AS known ON known.tenant_id = :tenant AND known.number = staged.number
@@ -128,6 +129,7 @@ def write_staged(kind: Kind, *, at: dt.datetime, step: Told = lambda name: None)
 
 
 def _touch(kind: Kind) -> dict[str, int]:
+    _run(OPEN_TOUCHED)
     _run(TOUCHED.format(visits=VISITS[kind]), tenant=acting().tenant_id)
     query = """
         SELECT count(*) FILTER (WHERE is_new) AS new, count(*) FILTER (WHERE NOT is_new) AS changed,
@@ -137,12 +139,13 @@ def _touch(kind: Kind) -> dict[str, int]:
 
 
 def _cars(kind: Kind) -> int:
-    _run(CARS, CAR_ROWS.format(day=DAY[kind], rows=ROWS), "ANALYZE pg_temp.staging_cars")
+    stage_cars()
+    _run(CAR_ROWS.format(day=DAY[kind], rows=ROWS), "ANALYZE pg_temp.staging_cars")
     return match_cars()
 
 
 def _people(kind: Kind) -> int:
-    _run(PEOPLE)
+    stage_people()
     for role in ROLES[kind]:
         _run(PERSON_ROWS.format(role=role, day=DAY[kind]))
     _run("ANALYZE pg_temp.staging_people")

@@ -71,7 +71,7 @@ class DateReader:
         usual = _USUAL(text)
         if usual is None:
             text = folded(text)[:_LONGEST]
-            if is_blank(text) or not text.strip("0"):
+            if is_blank(text) or not text.strip("0."):
                 return ""
             usual = _USUAL(text) or _COMPACT(text)
         read = _from_parts(usual.groups()) if usual else self._unusual(text)

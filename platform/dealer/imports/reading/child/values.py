@@ -55,7 +55,7 @@ def text_of(text: str) -> str:
 
 def amount_of_number(number: float) -> str:
     """Yuan with two decimals, from a cell that is a number."""
-    return f"{number:.2f}" if -1e9 < number < 1e9 and not -0.005 <= number < 0 else _fixed(number)
+    return f"{number:.2f}" if 0 < number < 1e9 else _fixed(number)
 
 
 def amount_of(text: str) -> str:
@@ -68,7 +68,8 @@ def amount_of(text: str) -> str:
         return UNREADABLE + text
     value = float(match["number"].replace(",", "")) * (10_000 if match["wan"] else 1)
     negative = match["open"] or "-" in (match["sign"] or match["sign2"] or "").replace("−", "-")
-    return _fixed(-value if negative else value)
+    amount = _fixed(-value if negative else value)
+    return amount if amount[0] != UNREADABLE else UNREADABLE + text
 
 
 def count_of(text: str) -> str:
