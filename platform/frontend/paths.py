@@ -20,6 +20,7 @@ class Paths:
     sessions: str = "/account/sessions"
     permissions: str = "/permissions"
     imports: str = "/imports"
+    notices: str = "/notices"
     new_import: str = "/imports/new"
     hq_stores: str = "/hq/stores"
     api_docs: str = "/api/docs"

@@ -123,7 +123,23 @@ def store() -> SimpleNamespace:
 
 
 def desk(recent: list[SimpleNamespace], first: list[SimpleNamespace], *, may: bool = True) -> dict[str, Any]:
-    return {"store": store(), "first": first, "recent": recent, "may_import": may, "may_see_imports": may}
+    said = [
+        SimpleNamespace(
+            title="总部催办：部门交接没有到",
+            note="售后部 11 月 18 日的取车请今日补齐。",
+            who="方伟",
+            at=at(19, 9, 5),
+            dismiss_url="/notices/0192f0c1/dismissals",
+        )
+    ]
+    return {
+        "store": store(),
+        "first": first,
+        "said": said if first else [],
+        "recent": recent,
+        "may_import": may,
+        "may_see_imports": may,
+    }
 
 
 def cards() -> list[SimpleNamespace]:

@@ -12,6 +12,7 @@ from backbone.files.store import folder_of, keep, path_of
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from backbone.outbox.actions import must_happen
+from dealer.figures.interface import day_changed
 from dealer.handovers.interface import Department, record_handover
 from dealer.imports import may
 from dealer.imports.actions.handing_in import HANDED_IN, MAX_FILE
@@ -105,6 +106,7 @@ def _finish(run: ImportRun, written: Written, *, by: Actor) -> None:
     current().flush()
     rows = written.new + written.changed
     record_handover(DEPARTMENTS[Kind(run.what)], rows=rows, by=by, at=now(), import_id=run.id)
+    day_changed()
     counts = {"new": written.new, "changed": written.changed, "unchanged": written.unchanged}
     record(IMPORTED, by=by, about="import", about_id=run.id, **counts)
 

@@ -1,13 +1,19 @@
-"""View of the desk."""
+"""Views of the desk."""
+
+import uuid
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from backbone.clock import now
-from backbone.web.marks import signed_in
+from backbone.web.marks import requires, signed_in
+from backbone.web.once import once
 from backbone.web.requests import person
+from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
+from dealer.notices.interface import dismiss, get_notice_to_change, list_open_notices
 from frontend.paths import PATHS
+from frontend.store.desk.cards import handover_card, word_of
 from frontend.store.imports.lines import import_line, waiting_cards
 from tenants.access.interface import Permission
 from tenants.stores.interface import get_own_store_line
@@ -23,8 +29,9 @@ def show() -> ResponseReturnValue:
     me = person()
     if not me.can(Permission.DESK_SEE):
         return redirect(PATHS.hq_stores if me.can(Permission.STORES_SEE) else PATHS.account, 303)
-    may_see = me.can(Permission.IMPORTS_SEE)
+    may_see, may_import = me.can(Permission.IMPORTS_SEE), me.can(Permission.IMPORTS_READ_FILE)
     recent = list_imports(limit=RECENT).rows if may_see else []
+    late = [handover_card(each, may_import=may_import) for each in missing_handovers(now())] if may_see else []
     line = get_own_store_line()
     return render_template(
         "desk.html",
@@ -34,9 +41,19 @@ def show() -> ResponseReturnValue:
             "region": line.region.name,
             "start_date": line.store.start_date,
         },
-        first=waiting_cards(recent),
+        first=late + waiting_cards(recent),
+        said=[word_of(notice) for notice in list_open_notices()] if may_see else [],
         recent=[import_line(run) for run in recent],
-        may_import=me.can(Permission.IMPORTS_READ_FILE),
+        may_import=may_import,
         may_see_imports=may_see,
         now=now(),
     )
+
+
+@blueprint.post(f"{PATHS.notices}/<uuid:notice_id>/dismissals")
+@requires(Permission.IMPORTS_SEE)
+@once
+def dismiss_it(notice_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody has read what headquarters said."""
+    dismiss(get_notice_to_change(notice_id), by=person())
+    return redirect(PATHS.desk, 303)

@@ -1,0 +1,81 @@
+"""What a desk shows first: what is late, then what headquarters said (screens 'Store' 1)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from backbone.i18n import LazyString, gettext, ngettext
+from backbone.i18n import lazy_gettext as _l
+from dealer.handovers.interface import Department, MissingHandover
+from dealer.notices.interface import Notice, NoticeOf
+from frontend.paths import PATHS
+
+HANDOVERS: dict[Department, LazyString] = {
+    Department.SALES: _l("Sales has not handed over yesterday's deliveries"),
+    Department.AFTER_SALES: _l("After-sales has not handed over yesterday's pick-ups"),
+}
+
+REMINDERS: dict[str, LazyString] = {
+    "missing_handover": _l("Headquarters reminds you: handovers are missing"),
+    "overdue_callbacks": _l("Headquarters reminds you: callbacks are overdue"),
+}
+
+PROGRAMMES: dict[str, LazyString] = {
+    "seven_dc": _l("Sales 7DC"),
+    "three_dc": _l("Service 3DC"),
+    "service_14": _l("Two-week follow-up"),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """Something headquarters said, to be dismissed by who has read it."""
+
+    title: str
+    note: str
+    who: str
+    at: dt.datetime
+    dismiss_url: str
+
+
+def handover_card(missing: MissingHandover, *, may_import: bool) -> dict[str, Any]:
+    """A department that has not handed over today (CB-14)."""
+    return {
+        "title": str(HANDOVERS[missing.department]),
+        "url": PATHS.new_import if may_import else PATHS.imports,
+        "action": gettext("Import a file") if may_import else gettext("Look"),
+        "icon": "clock-exclamation",
+        "words": gettext("was due by 10:00"),
+        "tone": "bad",
+        "note": _last(missing),
+    }
+
+
+def _last(missing: MissingHandover) -> str:
+    if missing.duty_days_ago is None:
+        return str(gettext("never handed over so far"))
+    days = missing.duty_days_ago
+    return str(ngettext("last handover %(num)d duty day ago", "last handover %(num)d duty days ago", days))
+
+
+def word_of(notice: Notice) -> Word:
+    """A notice in words."""
+    return Word(
+        title=_title(notice),
+        note=str(notice.details.get("note", "")),
+        who=notice.from_name,
+        at=notice.sent_at,
+        dismiss_url=f"{PATHS.notices}/{notice.id}/dismissals",
+    )
+
+
+def _title(notice: Notice) -> str:
+    if notice.what == NoticeOf.REMINDER:
+        return str(REMINDERS[notice.details["about"]])
+    said = gettext(
+        "New standard for %(programme)s: version %(version)s, in force from %(day)s",
+        programme=PROGRAMMES[notice.details["programme"]],
+        version=notice.details["version"],
+        day=notice.details["valid_from"],
+    )
+    return str(said)
