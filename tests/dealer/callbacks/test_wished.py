@@ -40,6 +40,8 @@ def window_7dc(day0: str, text: str, calendar: StoreCalendar = CLOSED_WEEKENDS) 
         ("10:30", "10:30", "11:30"),
         ("10点前", "08:30", "10:00"),
         ("17:00-18:30", "17:00", "18:30"),
+        ("11:30", "11:30", "17:30"),
+        ("17:30以后", "17:30", "20:00"),
         ("明天", "08:30", "20:00"),
     ],
 )
@@ -133,7 +135,8 @@ def test_a_later_wish_is_kept_but_is_not_in_time() -> None:
         ("2026-10-14", "下周末", "2026-10-15", False),  # closed on weekends
         ("2026-10-14", "两周后", "2026-10-28", True),
         ("2026-09-30", "周三", "2026-10-08", False),  # 7 October is in the holiday, the 14th after the latest day
-        ("2026-10-14", "21点以后", "2026-10-15", False),  # closed by then
+        ("2026-10-14", "14号", "2026-11-16", False),  # the fourteenth that comes is a Saturday
+        ("2026-10-14", "20点以后", "2026-10-15", False),  # closed by then
     ],
 )
 def test_days_that_are_named(day0: str, text: str, first_try: str, kept: bool) -> None:

@@ -91,6 +91,12 @@ def _made_up_2027() -> list[PublishedDay]:
     return [*off, *(PublishedDay(day, True, "调休上班", 2027) for day in (dt.date(2027, 1, 31), dt.date(2027, 2, 20)))]
 
 
+def test_a_year_missing_between_published_ones_is_provisional() -> None:
+    rows = [day for day in PUBLISHED_ROWS if day.year != 2025]
+    gap = BaseCalendar.from_days(rows, [2024, 2026])
+    assert [gap.is_provisional(year) for year in (2023, 2024, 2025, 2026, 2027)] == [False, False, True, False, True]
+
+
 def test_headquarters_overrides_a_day_both_ways() -> None:
     saturday, monday, make_up_day = dt.date(2026, 11, 14), dt.date(2026, 11, 16), dt.date(2026, 10, 10)
     network = china().with_overrides({saturday: True, monday: False, make_up_day: False})
@@ -107,6 +113,8 @@ def test_days_outside_the_calendar_are_refused_by_name() -> None:
     with pytest.raises(CalendarRangeError, match="no working day number 0"):
         china().at_rank(0)
     assert china().is_working_day(dt.date(2100, 12, 31))  # the last date an import reads
+    assert china().at_rank(1) == dt.date(1990, 1, 2)  # the first of January is New Year
+    assert china().at_rank(china().rank(dt.date(2101, 12, 31))) == dt.date(2101, 12, 30)  # the 31st is a Saturday
 
 
 NOTICE: dict[str, Any] = {

@@ -50,10 +50,22 @@ def test_a_store_may_shift_its_slots() -> None:
         at(FRIDAY, "16:00"),
         at(FRIDAY, "20:00"),
     ]
+
+
+@pytest.mark.rule("CB-4")
+@pytest.mark.parametrize("ends", [("17:00", "16:00"), ("12:00", "20:00"), ("08:30", "12:00"), ("12:00", "12:00")])
+def test_shifted_slots_stay_three(ends: tuple[str, str]) -> None:
+    first, second = (dt.time.fromisoformat(end) for end in ends)
     with pytest.raises(ValueError, match="in order"):
-        OpeningHours(slot_ends=(dt.time(17), dt.time(16)))
-    with pytest.raises(ValueError, match="in order"):
-        OpeningHours(slot_ends=(dt.time(12), dt.time(20)))
+        OpeningHours(slot_ends=(first, second))
+
+
+@pytest.mark.rule("CB-4")
+@pytest.mark.parametrize(("opens", "closes"), [("11:30", "20:30"), ("08:30", "17:30"), ("12:00", "15:00")])
+def test_hours_that_touch_a_slots_end_are_cut_in_thirds(opens: str, closes: str) -> None:
+    usual = DayHours(dt.time.fromisoformat(opens), dt.time.fromisoformat(closes))
+    lengths = {slot.ends - slot.starts for slot in OpeningHours(by_weekday={5: usual}).slots(SATURDAY)}
+    assert len(lengths) == 1
 
 
 @pytest.mark.rule("CB-4")
