@@ -1,0 +1,64 @@
+"""Every route, and what the isolation test (targets R1) sends to it. A route that is not here fails the test.
+
+Whoever adds a route adds a line: `RULE`, `METHOD`, what to send, and which thing of a tenant's its id is.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+def _file() -> dict[str, Any]:
+    return {"kind": "repair_orders", "file": (io.BytesIO("工单号,取车时间,车牌\n".encode()), "orders.csv")}
+
+
+@dataclass(frozen=True)
+class Route:
+    """`thing` is whose id the address ends in; `answers` are the statuses for who may call it on their own thing."""
+
+    answers: tuple[int, ...] = (200,)
+    thing: str = ""
+    form: Callable[[], dict[str, Any]] | None = None
+    body: dict[str, Any] | None = None
+    # Answers alike whether the thing is somebody else's or nobody's, but not by 404: nothing is found, nothing happens.
+    silent: bool = False
+    # Ends what the others need.
+    last: bool = False
+
+
+GO_ON = (303,)
+
+ROUTES: dict[tuple[str, str], Route] = {
+    ("/", "GET"): Route((200, 303)),
+    ("/account", "GET"): Route(),
+    ("/account/password", "POST"): Route((422,), form=dict),
+    ("/account/sessions/<uuid:session_id>/end", "POST"): Route(GO_ON, "session", form=dict, silent=True),
+    ("/api/docs", "GET"): Route(),
+    ("/api/openapi.json", "GET"): Route(),
+    ("/api/v1/imports", "GET"): Route(),
+    ("/api/v1/imports", "POST"): Route((202,), form=_file),
+    ("/api/v1/imports/<uuid:import_id>", "GET"): Route(thing="read import"),
+    ("/api/v1/imports/<uuid:import_id>/cancellations", "POST"): Route((201,), "import", form=dict),
+    ("/api/v1/imports/<uuid:import_id>/readings", "POST"): Route((409,), "import", body={"columns": {}}),
+    ("/api/v1/me", "GET"): Route(),
+    ("/health/live", "GET"): Route(),
+    ("/health/ready", "GET"): Route(),
+    ("/hq/stores", "GET"): Route(),
+    ("/imports", "GET"): Route(),
+    ("/imports", "POST"): Route(GO_ON, form=_file),
+    ("/imports/<uuid:import_id>", "GET"): Route(thing="read import"),
+    ("/imports/<uuid:import_id>/cancellations", "POST"): Route(GO_ON, "import", form=dict),
+    ("/imports/<uuid:import_id>/progress", "GET"): Route(thing="read import"),
+    ("/imports/<uuid:import_id>/readings", "POST"): Route((409,), "import", form=dict),
+    ("/imports/<uuid:import_id>/rejected.xlsx", "GET"): Route(thing="read import"),
+    ("/imports/<uuid:import_id>/runs", "POST"): Route((409,), "import", form=dict),
+    ("/imports/new", "GET"): Route(),
+    ("/language", "POST"): Route(GO_ON, form=lambda: {"language": "zh_CN"}),
+    ("/permissions", "GET"): Route(),
+    ("/session", "GET"): Route((204,)),
+    ("/sign-in", "GET"): Route(),
+    ("/sign-in", "POST"): Route((401,), form=dict),
+    ("/sign-out", "POST"): Route(GO_ON, form=dict, last=True),
+    ("/static/<path:filename>", "GET"): Route(),
+}

@@ -1,0 +1,107 @@
+"""Two stores of one network and one of another, each full of words that nobody else may ever read."""
+
+import io
+import uuid
+from dataclasses import dataclass, field
+
+import psycopg
+
+from backbone.db.unit_of_work import unit_of_work
+from backbone.ids import uuid7
+from backbone.isolation.acting import Acting
+from dealer.imports.actions import reading
+from dealer.imports.actions.handing_in import hand_in
+from dealer.imports.reading.kinds import Kind
+from tenants.access.interface import Position
+from tenants.signin.models import SignInSession
+from tenants.signin.rules import new_token, token_hash
+from tests.assembly.web.visitor import Visitor
+from tests.factories import tenants
+from tests.factories.tenants import MadePerson, MadeStore
+
+HEADER = "维修单号,进厂时间,取车时间,车牌号,送修人,送修人电话"
+
+
+def canary(owner: str, what: str) -> str:
+    """A word of one tenant's."""
+    return f"CANARY{owner}{what}"
+
+
+@dataclass
+class World:
+    """Who there is; `visitors` are signed in, by name. `words` of each owner may appear in nobody else's answers."""
+
+    stores: dict[str, MadeStore]
+    people: dict[str, MadePerson]
+    owners: dict[str, str]
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+    _read: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    def thing(self, kind: str, owner: str) -> uuid.UUID:
+        """A fresh import of a store's, or a fresh session of its head's; a `read import` is one for all who ask."""
+        match kind:
+            case "session":
+                return self._session(owner)
+            case "read import":
+                if owner not in self._read:
+                    self._read[owner] = self._import(owner)
+                    with unit_of_work(self.stores[owner].acting):
+                        reading.read(self._read[owner])
+                return self._read[owner]
+            case _:
+                return self._import(owner)
+
+    def _import(self, owner: str) -> uuid.UUID:
+        bad = f"W1,{canary(owner, 'cell')},2026-10-08 11:00,苏E12345,{canary(owner, 'sender')},13912345678"
+        stream = io.BytesIO(f"{HEADER}\n{bad}\n".encode())
+        name = f"{canary(owner, 'file')}.csv"
+        with unit_of_work(self.stores[owner].acting):
+            return hand_in(stream, name=name, kind=Kind.REPAIR_ORDERS, by=self.people[owner].actor).id
+
+    def _session(self, owner: str) -> uuid.UUID:
+        who = self.people[owner].actor
+        session = SignInSession(
+            token_hash=token_hash(new_token()),
+            id=uuid7(),
+            side=who.side,
+            tenant_id=who.tenant_id,
+            network_id=who.network_id,
+            account_id=who.account_id,
+            place=owner,
+        )
+        with unit_of_work(Acting.door()) as door:
+            door.add(session)
+        return session.id
+
+
+def make(superuser: psycopg.Connection) -> World:
+    """`A` and `B` are stores of one network (north, south), `C` is another network's."""
+    ours = tenants.network(regions=("north", "south"))
+    theirs = tenants.network()
+    stores = {"A": tenants.store(ours), "B": tenants.store(ours, region="south"), "C": tenants.store(theirs)}
+    people = {owner: tenants.person(made, Position.CENTRE_HEAD) for owner, made in stores.items()}
+    people["cashier"] = tenants.person(stores["A"], Position.CASHIER)
+    people["hq"] = tenants.person(ours, Position.HQ_ADMIN)
+    people["north"] = tenants.person(ours, Position.REGION_MANAGER, region_ids=(ours.regions["north"],))
+    owners = {"A": "A", "B": "B", "C": "C", "cashier": "A", "hq": "HQ", "north": "HQ"}
+    for name, who in people.items():
+        superuser.execute(
+            "UPDATE app.accounts SET name = %s WHERE id = %s", [canary(owners[name], f"person{name}"), who.id]
+        )
+    for owner, made in stores.items():
+        superuser.execute("UPDATE app.stores SET name = %s WHERE id = %s", [canary(owner, "store"), made.id])
+    return World(stores, people, owners)
+
+
+def forbidden(visitor: str) -> list[str]:
+    """What must not be in any byte that `visitor` (a name of `World.people`, or `stranger`) is sent."""
+    hidden = {
+        "A": ("B", "C", "HQ"),
+        "cashier": ("B", "C", "HQ"),
+        "B": ("A", "C", "HQ"),
+        # Headquarters knows its stores' names, nothing else of theirs (HQ-7); a region manager those of the region.
+        "hq": ("Afile", "Acell", "Asender", "Aperson", "Bfile", "Bcell", "Bsender", "Bperson", "C"),
+        "north": ("Afile", "Acell", "Asender", "Aperson", "B", "C"),
+        "stranger": ("A", "B", "C", "HQ"),
+    }
+    return [f"CANARY{beginning}" for beginning in hidden[visitor]]
