@@ -3,7 +3,7 @@
 // and manifest.json (plain name -> hashed name), which frontend/assets.py reads.
 // Every name carries a hash of its content, so that the server may tell browsers to keep it for good.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -12,11 +12,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "static", "build");
 const packages = join(here, "..", "..", "node_modules");
 const manifest = {};
+const made = new Set(["manifest.json", "LICENCES.txt"]);
 
 async function put(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const [stem, end] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf("."))];
   manifest[name] = `${stem}-${hash}${end}`;
+  made.add(manifest[name]);
   await writeFile(join(out, manifest[name]), content);
 }
 
@@ -38,9 +40,10 @@ async function bundle() {
     metafile: true,
     logLevel: "warning",
   });
-  for (const [path, made] of Object.entries(result.metafile.outputs)) {
+  for (const [path, output] of Object.entries(result.metafile.outputs)) {
     const file = basename(path);
-    if (made.entryPoint) manifest[basename(made.entryPoint)] = file;
+    made.add(file);
+    if (output.entryPoint) manifest[basename(output.entryPoint)] = file;
     // The one font file that every page needs; pages ask for it early.
     else if (file.startsWith("inter-latin-wght-normal")) manifest["inter.woff2"] = file;
   }
@@ -70,11 +73,20 @@ async function licences() {
   await writeFile(join(out, "LICENCES.txt"), texts.join("\n\n"));
 }
 
-await rm(out, { recursive: true, force: true });
+// The manifest changes in one step and what it no longer names goes last: pages that are being served never miss a file.
+async function change() {
+  const fresh = join(out, `manifest.json.${process.pid}`);
+  await writeFile(fresh, `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
+  await rename(fresh, join(out, "manifest.json"));
+  for (const file of await readdir(out)) {
+    if (!made.has(file) && !file.startsWith("manifest.json.")) await rm(join(out, file), { force: true });
+  }
+}
+
 await mkdir(out, { recursive: true });
 await bundle();
 await sprite();
 await put("favicon.svg", await readFile(join(here, "images", "favicon.svg")));
 await licences();
-await writeFile(join(out, "manifest.json"), `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
+await change();
 console.log(`page assets: ${Object.keys(manifest).length} names in ${relative(process.cwd(), out) || "."}`);
