@@ -22,7 +22,11 @@ class Paths:
     imports: str = "/imports"
     notices: str = "/notices"
     new_import: str = "/imports/new"
+    hq_today: str = "/hq/today"
+    hq_reminders: str = "/hq/reminders"
+    hq_new_reminder: str = "/hq/reminders/new"
     hq_stores: str = "/hq/stores"
+    notices: str = "/notices"
     api_docs: str = "/api/docs"
     api_document: str = "/api/openapi.json"
 

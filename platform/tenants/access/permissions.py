@@ -17,6 +17,8 @@ class Permission(StrEnum):
     DESK_SEE = "desk.see"
     IMPORTS_SEE = "imports.see"
     IMPORTS_READ_FILE = "imports.read_file"
+    TODAY_SEE = "today.see"
+    REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
     ACCESS_SEE = "access.see"
 
@@ -25,6 +27,8 @@ WORDS: dict[Permission, LazyString] = {
     Permission.DESK_SEE: _l("See one's own desk"),
     Permission.IMPORTS_SEE: _l("See imports and their rejected rows"),
     Permission.IMPORTS_READ_FILE: _l("Have a DMS file read"),
+    Permission.TODAY_SEE: _l("See the network's day in figures"),
+    Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
     Permission.ACCESS_SEE: _l("See who may do what"),
 }
@@ -41,6 +45,9 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.IMPORTS_SEE: _CENTRE | _MANAGERS,
     # CB-14: each department hands over its own day, the centre may type it in.
     Permission.IMPORTS_READ_FILE: _CENTRE | {Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER},
+    Permission.TODAY_SEE: _HQ_ALL,
+    # Who is bound to regions can't write to stores: the database refuses (architecture §4, Directed).
+    Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),
     Permission.STORES_SEE: _HQ_ALL,
     Permission.ACCESS_SEE: _CENTRE | _MANAGERS | _HQ_ALL,
 }
