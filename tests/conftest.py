@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 import assembly.tables  # noqa: F401 - every table is known, whatever a test imports
 from assembly.migrate import psycopg_url
+from assembly.subscriptions import load_jobs
 from assembly.servers.interface import ServersError
 from backbone.config import Settings
 from backbone.db import unit_of_work
@@ -44,6 +45,7 @@ def pytest_configure() -> None:
     """One zone, one language: nothing may depend on where the tests run."""
     os.environ.update(TZ="UTC", LANG="C", LC_ALL="C")
     time.tzset()
+    load_jobs()
 
 
 # --- servers ----------------------------------------------------------------------------------------------------------
