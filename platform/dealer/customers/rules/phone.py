@@ -15,12 +15,14 @@ _EIGHT_DIGIT_AREAS = ("010", "02")
 _SERVICE_LINE = re.compile(r"[48]00\d{7}")
 _ABROAD = re.compile(r"\+(?!86)[1-9]\d{6,14}")
 _COUNTRY = re.compile(r"^(?:\+86|0086|86(?=1[3-9]\d{9}$|0\d{9,11}$))0*(?=[1-9]\d{9,10}$)")
-_EXTENSION = re.compile(r"(?:转|分机|内线|ext\.?|x|#|\*|,)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|ext\.?|x|#|\*|,)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE)
 _DASHED_EXTENSION = re.compile(r"^(\(?0\d{2,3}\)?[- ]?\d{7,8})-(\d{1,6})$")
 _SCIENTIFIC = re.compile(r"^(\d(?:\.\d+)?)e\+?(\d{1,2})$", re.IGNORECASE)
 _FLOAT_OF_WHOLE = re.compile(r"^(\d{7,13})\.0+$")
 # Dashes, dots and single spaces stand inside a number; these stand between two.
-_BETWEEN = re.compile(r"[/\\、;,，；|&\n\r\t]+|或者?|和|及|以及|\s+(?=(?:\+?86[- ]?)?1[3-9]\d{9}(?!\d))|(?<=\d{11})\s+")
+_BETWEEN = re.compile(
+    r"[/\\、;,，；|&\n\r\t]+|或者?|和|及|以及|\s+(?='?(?:(?:\+|00)?86[- ]?)?1[3-9]\d{9}(?!\d))|(?<=\d{11})\s+"
+)
 _INSIDE = re.compile(r"[\s\-—–‐‑−_.·()\[\]]+")
 _DIGITS_RUN = re.compile(r"\+?\d[\d\s\-—–‐‑−.·()]*\d")
 _TWO_MOBILES = re.compile(r"(1[3-9]\d{9})(1[3-9]\d{9})")

@@ -10,6 +10,7 @@ from functools import cache
 from dealer.customers.rules.writing import filled, listed
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIMPLIFIED = str.maketrans("滬遼魯蘇贛桂晉陝閩貴粵寧瓊雲領學掛臨警", "沪辽鲁苏赣桂晋陕闽贵粤宁琼云领学挂临警")
 _LETTERS = "A-HJ-NP-Z"
 _LONGEST = 40  # what is longer is no plate
 _SEPARATORS = re.compile(r"[\s·•‧・∙⋅●.\-_—–*'\"]+")
@@ -71,7 +72,7 @@ def normal_plate(text: str) -> str:
     if _USUAL(text):
         return text
     text = filled(text)[:_LONGEST]
-    plate = _SEPARATORS.sub("", text).upper()
+    plate = _SEPARATORS.sub("", text).upper().translate(_SIMPLIFIED)
     if plate in _NO_PLATE or text in _NO_PLATE or _ONLY_PREFIX(plate):
         return ""
     return plate

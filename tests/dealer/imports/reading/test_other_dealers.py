@@ -1,0 +1,450 @@
+"""Exports of systems other than the samples', read as a careful person would read them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from dealer.imports.reading.kinds import Kind
+from dealer.imports.reading.reader import Reading, read_file
+from tests.dealer.imports.reading.records import records_of
+from tests.dealer.imports.reading.tables import Row, as_text, as_xls, as_xlsx, fill_sheet
+
+# ruff: noqa: DTZ001 - the moments of a file are local and have no zone
+
+VIN, VIN_2, VIN_3 = "LJD2AAZN1P0817187", "LJD4AALV0V0947847", "LJD9AABU2P0068061"
+pytestmark = pytest.mark.rule("DATA-1")
+
+
+def read(file: Path, kind: Kind = Kind.REPAIR_ORDERS) -> tuple[Reading, list[dict[str, str | None]]]:
+    """A file's reading and records."""
+    reading = read_file(file, kind=kind, out=file.parent / "out")
+    return reading, records_of(reading.records_file, kind)
+
+
+def told(records: Sequence[dict[str, str | None]], *names: str) -> list[tuple[str | None, ...]]:
+    """Some columns of all records."""
+    return [tuple(record[name] for name in names) for record in records]
+
+
+def test_date_and_time_in_columns_apart(tmp_path: Path) -> None:
+    rows = [
+        ["售后维修台账"],
+        [
+            "R/O号码",
+            "车牌号码",
+            "车架号",
+            "来店日期",
+            "来店时间",
+            "预计交车日期",
+            "预计交车时间",
+            "交车日期",
+            "交车时间",
+            "联系人",
+            "联系人电话",
+            "SA",
+        ],
+        [
+            "R1",
+            "苏J12345",
+            VIN,
+            "2026/10/1",
+            "8:30",
+            "2026/10/1",
+            "10:30",
+            "2026/10/1",
+            "11:05",
+            "王",
+            "138-1234-5678",
+            "赵",
+        ],
+        ["R2", "苏J12346", VIN_2, "2026/10/1", "9:30", "2026/10/1", "10:30", "", "", "李", "13812345679", "赵"],
+        [
+            "R3",
+            "苏J12347",
+            VIN_3,
+            "2026/10/2",
+            "9:30",
+            "2026/10/2",
+            "10:30",
+            "2026/10/2",
+            "8:00",
+            "李",
+            "13812345679",
+            "赵",
+        ],
+        ["总计", "3台", "", "", "", "", "", "", "", "", "", ""],
+    ]
+    reading, records = read(as_text(tmp_path / "toyota.csv", rows))
+    assert told(records, "arrival", "promised", "pickup") == [
+        ("2026-10-01 08:30:00", "2026-10-01 10:30:00", "2026-10-01 11:05:00"),
+        ("2026-10-01 09:30:00", "2026-10-01 10:30:00", None),
+    ]
+    assert [(each.row, each.code.value) for each in reading.rejected] == [(5, "pickup_before_arrival")]
+
+
+def test_numbers_for_dates_and_no_column_for_the_pick_up(tmp_path: Path) -> None:
+    header = [
+        "任务委托书号",
+        "底盘号",
+        "牌照号",
+        "开单日期",
+        "完工日期",
+        "结算日期",
+        "送修人",
+        "送修人手机",
+        "车主",
+        "车主手机",
+        "维修类别",
+        "合计",
+    ]
+    rows: list[Row] = [
+        ["一汽大众某某经销商 维修结算清单"],
+        ["期间：2026-10-01 至 2026-10-31"],
+        header,
+        [
+            261001001,
+            VIN,
+            "苏J12345",
+            20261001,
+            20261001,
+            20261002,
+            "张三",
+            13812345678,
+            "李四",
+            13912345678,
+            "首保",
+            300,
+        ],
+        [261001002, VIN_2, "苏J12346", 20261001, 20261001, None, "张三", None, "张三", 13912345678, "内部", 300],
+        [261001002, VIN_2, "苏J12346", 20261001, 20261001, None, "张三", None, "张三", 13912345678, "内部", 301],
+        ["合计", None, None, None, None, None, None, None, None, None, None, 901],
+    ]
+    reading, records = read(as_xlsx(tmp_path / "vw.xlsx", rows))
+    assert told(records, "number", "arrival", "finished", "pickup", "phones", "phone_of") == [
+        ("261001001", "2026-10-01", "2026-10-01", "2026-10-02", "{13812345678}", "sender"),
+        ("261001002", "2026-10-01", "2026-10-01", None, "{13912345678}", "owner"),
+    ]
+    assert [(each.row, each.column, each.value) for each in reading.conflicts] == [(6, "合计", "301")]
+    assert {column.field: column.how for column in reading.columns}["pickup"] == "stand_in"
+
+
+def test_traditional_characters_in_unicode_text(tmp_path: Path) -> None:
+    rows = [
+        [
+            "維修單號",
+            "來廠時間",
+            "實際交車時間",
+            "車牌號碼",
+            "車身號碼",
+            "車主姓名",
+            "聯絡電話",
+            "維修類別",
+            "進廠里程",
+        ],
+        [
+            "W1",
+            "2026-10-01 上午 08:30",
+            "2026-10-01 下午 02:30",
+            "粤A12345",
+            VIN,
+            "陳大文",
+            "+86 138 1234 5678",
+            "定期保養",
+            "12345",
+        ],
+        ["W2", "2026-10-01 上午 08:30", "", "粤A12346", VIN_2, "陳小文", "020-83838383轉8", "定期保養", "12345"],
+    ]
+    _, records = read(as_text(tmp_path / "a.txt", rows, encoding="utf-16", separator="\t"))
+    assert told(records, "number", "arrival", "pickup", "owner", "phones", "phone_of") == [
+        ("W1", "2026-10-01 08:30:00", "2026-10-01 14:30:00", "陳大文", "{13812345678}", "owner"),
+        ("W2", "2026-10-01 08:30:00", None, "陳小文", "{020-83838383-8}", "owner"),
+    ]
+    in_big5 = [[cell.replace("粤", "粵") for cell in row] for row in rows]
+    _, again = read(as_text(tmp_path / "b.csv", in_big5, encoding="big5hkscs"))
+    assert [record["fingerprint"] for record in again] == [record["fingerprint"] for record in records]
+
+
+HAND_MADE: list[Row] = [
+    ["2026年10月维修车辆登记表", *[""] * 11],
+    ["单号", "车辆信息", "", "", "客户信息", "", "", "时间", "", "金额", "", ""],
+    ["", "车牌", "车架号", "车型", "车主", "送修人", "电话", "进厂", "出厂", "工时", "配件", "合计"],
+    [
+        "A-001",
+        "苏J 12345",
+        VIN,
+        "K3",
+        "张　三",
+        "李 四",
+        "13812345678/13912345678",
+        dt.date(2026, 10, 1),
+        dt.date(2026, 10, 2),
+        100,
+        50,
+        150,
+    ],
+    ["A-002", "苏J·12346", "无", "K3", "张　三", "李 四", "无", dt.date(2026, 10, 3), "", 100, 50, 150],
+    [""] * 12,
+    ["A-003", "临牌", "", "K3", "张　三", "李 四", "无", dt.date(2026, 10, 3), "", 100, 50, 150],
+    ["合  计", *[""] * 8, 300, 150, 450],
+    ["制表人：王会计", "", "", "", "审核：", *[""] * 7],
+]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_hand_made_with_groups_over_the_header(tmp_path: Path, form: str) -> None:
+    if form == "xlsx":
+        merged = [(0, 0, 0, 11), (1, 0, 2, 0), (1, 1, 1, 3), (1, 4, 1, 6), (1, 7, 1, 8), (1, 9, 1, 11)]
+        file = as_xlsx(tmp_path / "a.xlsx", HAND_MADE, merged=merged)
+    else:
+        file = as_text(tmp_path / "a.csv", HAND_MADE, encoding="gb18030")
+    reading, records = read(file)
+    assert told(records, "number", "plate", "owner", "sender", "phones", "phone_of", "arrival", "pickup", "total") == [
+        (
+            "A-001",
+            "苏J12345",
+            "张三",
+            "李四",
+            "{13812345678,13912345678}",
+            "sender",
+            "2026-10-01",
+            "2026-10-02",
+            "150.00",
+        ),
+        ("A-002", "苏J12346", "张三", "李四", None, None, "2026-10-03", None, "150.00"),
+    ]
+    assert [(each.row, each.code.value) for each in reading.rejected] == [(7, "no_vehicle")]
+    assert [(each.row, each.code.value) for each in reading.warned] == [(5, "phone_missing")]
+
+
+def test_accounting_system_with_an_odd_word_for_everything(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["单据编号", "单据日期", "业务类型", "客户名称", "车牌号", "VIN", "联系电话", "出厂日期", "价税合计", "制单人"],
+        [
+            "WX-2026-1",
+            dt.datetime(2026, 10, 1),
+            "维修",
+            "某公司",
+            "苏J12345",
+            VIN,
+            "0515-88383974",
+            dt.datetime(2026, 10, 1),
+            9.5,
+            "张",
+        ],
+        [
+            "WX-2026-2",
+            dt.datetime(2026, 10, 1),
+            "维修",
+            "某公司",
+            "苏JD12345",
+            VIN,
+            "88383974",
+            dt.datetime(2026, 9, 30),
+            9.5,
+            "张",
+        ],
+    ]
+    reading, records = read(as_xls(tmp_path / "a.xls", rows))
+    assert told(records, "number", "arrival", "pickup", "owner", "total") == [
+        ("WX-2026-1", "2026-10-01", "2026-10-01", "某公司", "9.50")
+    ]
+    assert [(each.row, each.code.value) for each in reading.rejected] == [(3, "pickup_before_arrival")]
+
+
+def test_deliveries_with_many_dates(tmp_path: Path) -> None:
+    header = [
+        "合同编号",
+        "客户",
+        "手机号码",
+        "车型",
+        "车架号",
+        "发动机号",
+        "出厂日期",
+        "上牌日期",
+        "开票日期",
+        "交车日期",
+        "车牌",
+        "销售顾问",
+        "裸车价",
+        "付款方式",
+    ]
+    rest = ["李", "9.58万", "全款"]
+    rows = [
+        header,
+        [
+            "HT1",
+            "张三",
+            "13812345678",
+            "K3",
+            VIN,
+            "G4FC1",
+            "2025-01-01",
+            "2026-10-05",
+            "2026-09-30",
+            "46296.5",
+            "临牌",
+            *rest,
+        ],
+        [
+            "HT2",
+            "李四",
+            "13812345678",
+            "K3",
+            "",
+            "G4FC2",
+            "2025-01-01",
+            "2026-10-05",
+            "2026-09-30",
+            "46296",
+            "未上牌",
+            *rest,
+        ],
+        ["HT3", "李四", "1.38E+10", "K3", VIN_2, "G4FC3", "2025-01-01", "", "2026-09-30", "2026-10-02", "", *rest],
+        ["HT4", "李四", "13812345678", "K3", VIN_3, "G4FC4", "2025-01-01", "", "2026-09-30", "1900-01-01", "", *rest],
+    ]
+    reading, records = read(as_text(tmp_path / "a.csv", rows, encoding="gb18030"), Kind.DELIVERIES)
+    assert told(records, "number", "delivered", "delivered_has_time", "plate", "phones", "price") == [
+        ("HT1", "2026-10-01 12:00:00", "t", None, "{13812345678}", "95800.00"),
+        ("HT3", "2026-10-02", "f", None, None, "95800.00"),
+    ]
+    assert [(each.row, each.code.value) for each in reading.rejected] == [(3, "no_vehicle"), (5, "date_unreadable")]
+    assert [(each.row, each.code.value) for each in reading.warned] == [(4, "phone_invalid")]
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "arrivals"),
+    [
+        ("10/13/2026", "10/2/2026", ["2026-10-13", "2026-10-02"]),
+        ("13/10/2026", "2/10/2026", ["2026-10-13", "2026-10-02"]),
+    ],
+)
+def test_english_names_and_dates_with_the_year_last(tmp_path: Path, day: str, other: str, arrivals: list[str]) -> None:
+    rows = [
+        [
+            "RO No.",
+            "VIN",
+            "Plate",
+            "Check-in Time",
+            "Delivery Time",
+            "Customer Name",
+            "Mobile",
+            "Service Advisor",
+            "Service Type",
+        ],
+        ["RO1", VIN, "苏J12345", f"{day} 08:30", f"{day} 10:30", "Wang", "13812345678", "Li", "PDI"],
+        ["RO2", VIN, "苏J12345", f"{other} 08:30", f"{other} 10:30", "Wang", "13812345678", "Li", "Repair"],
+    ]
+    reading, records = read(as_text(tmp_path / "a.csv", rows))
+    assert [(record["arrival"] or "")[:10] for record in records] == arrivals
+    assert reading.picked_up_but_not_called == 1
+
+
+def test_the_sheet_with_the_data_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    table: list[Row] = [
+        ["工单号", "车牌号", "进厂时间", "出厂时间", "联系电话"],
+        ["W1", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"],
+    ]
+    with xlsxwriter.Workbook(file) as book:
+        fill_sheet(book, book.add_worksheet("说明"), [["本表由系统导出"], ["工单号", "见委托书", "请勿修改"]])
+        hidden = book.add_worksheet("旧数据")
+        fill_sheet(book, hidden, [*table, ["W9", "苏J99999", "2020-10-01", "2020-10-02", "13812345678"]])
+        hidden.hide()
+        fill_sheet(book, book.add_worksheet("10月"), [[""], *table])
+    reading, records = read(file)
+    assert (reading.sheet, reading.header_row) == ("10月", 2)
+    assert told(records, "number", "row_number") == [("W1", "3")]
+    assert reading.notes == ("other_sheet:旧数据",)
+
+
+def test_row_numbers_are_those_of_the_file_wherever_the_table_stands(tmp_path: Path) -> None:
+    table: list[Row] = [
+        *[[None] * 8] * 5,
+        [None, None, "工单号", "车牌号", "进厂时间", "出厂时间", "联系电话"],
+        [None, None, "W1", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"],
+        [None] * 8,
+        [None, None, "", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"],
+    ]
+    reading, records = read(as_xlsx(tmp_path / "a.xlsx", table))
+    assert (reading.header_row, records[0]["row_number"], reading.rejected[0].row) == (6, "7", 9)
+    assert {column.field: column.column for column in reading.columns}["number"] == 2
+
+
+def test_formulas_are_read_by_their_last_value_and_never_computed(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        fill_sheet(
+            book,
+            sheet,
+            [
+                ["工单号", "车牌号", "进厂时间", "出厂时间", "送修人", "联系电话", "结算金额"],
+                ["", "苏J12345", "2026-10-01", "2026-10-02", "", "13812345678", 0],
+            ],
+        )
+        sheet.write_formula(1, 0, '=CONCATENATE("W","1")', None, "W1")
+        sheet.write_formula(1, 4, "=cmd|'/c calc'!A1", None, "张三")
+        sheet.write_formula(1, 6, "=100+1", None, 101)
+    _, records = read(file)
+    assert told(records, "number", "sender", "total") == [("W1", "张三", "101.00")]
+
+
+def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(file, {"date_1904": True}) as book:
+        sheet = book.add_worksheet()
+        fill_sheet(
+            book, sheet, [["工单号", "车牌号", "进厂时间", "出厂时间"], ["W1", "苏J12345", dt.datetime(2026, 10, 1, 8)]]
+        )
+        sheet.write_number(1, 3, (dt.datetime(2026, 10, 1, 12) - dt.datetime(1904, 1, 1)) / dt.timedelta(days=1))
+    _, records = read(file)
+    assert told(records, "arrival", "pickup") == [("2026-10-01 08:00:00", "2026-10-01 12:00:00")]
+
+
+def test_columns_and_header_row_as_a_person_chose_them(tmp_path: Path) -> None:
+    rows = [["甲", "乙", "丙", "丁", "戊"], ["W1", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"]]
+    file = as_text(tmp_path / "a.csv", rows)
+    chosen = {"number": 0, "plate": 1, "arrival": 2, "pickup": 3, "sender_phone": 4}
+    reading = read_file(file, kind=Kind.REPAIR_ORDERS, out=tmp_path / "out", columns=chosen, header_row=1)
+    assert {column.field: (column.column, column.how) for column in reading.columns} == {
+        field: (column, "chosen") for field, column in chosen.items()
+    }
+    assert reading.records == 1
+    with pytest.raises(ValueError, match="no such fields"):
+        read_file(file, kind=Kind.REPAIR_ORDERS, out=tmp_path / "out", columns={"colour": 1})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
+def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str) -> None:
+    rows = [
+        ["工单号", "车牌号", "进厂时间", "出厂时间", "送修人"],
+        ["W1", "苏J12345", "2026-10-01", "2026-10-02", f"张{separator}三"],
+    ]
+    _, records = read(as_text(tmp_path / "a.csv", rows, encoding=encoding, separator=separator))
+    assert told(records, "number", "plate") == [("W1", "苏J12345")]
+
+
+def test_a_character_that_the_dms_cut_in_half_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    rows = [
+        ["工单号", "车牌号", "进厂时间", "出厂时间", "送修人"],
+        *([f"W{at}", "苏J12345", "2026-10-01", "2026-10-02", "张三丰"] for at in range(30)),
+    ]
+    content = as_text(tmp_path / "a.csv", rows, encoding="gb18030").read_bytes()
+    (tmp_path / "b.csv").write_bytes(content.replace("丰".encode("gb18030"), b"\xb7", 1))
+    reading, records = read(tmp_path / "b.csv")
+    assert (len(records), reading.notes) == (30, ("unreadable_characters",))
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
+    rows = [
+        "工单号,车牌号,进厂时间,出厂时间,送修人",
+        *(f"W{at},苏J12345,2026-10-01,2026-10-02,张三" for at in range(99)),
+    ]
+    rows[3] = rows[3].replace("张三", '"张三')
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    reading, _ = read(tmp_path / "a.csv")
+    assert reading.data_rows == 99
