@@ -1,0 +1,1 @@
+"""Assembly: puts it together. The application, the command line, worker, dispatcher, schedule, embedded servers."""

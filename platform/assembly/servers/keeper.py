@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -18,6 +17,7 @@ from assembly.servers.home import Home, Ready, socket_folder
 from assembly.servers.locks import Lock, wait_until
 from assembly.servers.postgres import Postgres
 from assembly.servers.valkey import Valkey
+from backbone import clock
 
 Server = Postgres | Valkey
 _POLL = 0.2
@@ -132,7 +132,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _say(text: str) -> None:
-    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} keeper {os.getpid()}: {text}", flush=True)  # noqa: T201
+    print(f"{clock.now():%Y-%m-%d %H:%M:%S} keeper {os.getpid()}: {text}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

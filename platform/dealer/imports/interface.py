@@ -6,13 +6,18 @@ from dealer.imports.actions.running import RealImport, import_now, start_writing
 from dealer.imports.actions.writing import STEPS
 from dealer.imports.models import ImportRun, ImportState
 from dealer.imports.queries import get_import, get_import_to_change, list_imports
+from dealer.imports.reading.kinds import FIELDS, REQUIRED, FieldType, Kind
 
 __all__ = [
+    "FIELDS",
     "MAX_FILE",
+    "REQUIRED",
     "STEPS",
     "DryRun",
+    "FieldType",
     "ImportRun",
     "ImportState",
+    "Kind",
     "RealImport",
     "cancel",
     "dry_run",

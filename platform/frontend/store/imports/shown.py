@@ -3,8 +3,7 @@
 from typing import Any
 
 from backbone.i18n import gettext as _
-from dealer.imports.interface import STEPS, ImportRun, ImportState
-from dealer.imports.reading.kinds import FIELDS, REQUIRED, FieldType, Kind
+from dealer.imports.interface import FIELDS, REQUIRED, STEPS, FieldType, ImportRun, ImportState, Kind
 from frontend.paths import PATHS
 from frontend.store.imports.words import FIELDS as FIELD_WORDS
 from frontend.store.imports.words import KINDS, REJECTIONS, STEP_WORDS, WARNINGS, why_unreadable

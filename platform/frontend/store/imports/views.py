@@ -13,8 +13,10 @@ from backbone.web.once import once
 from backbone.web.requests import person
 from dealer.imports import may
 from dealer.imports.interface import (
+    FIELDS,
     MAX_FILE,
     ImportRun,
+    Kind,
     cancel,
     get_import,
     get_import_to_change,
@@ -24,7 +26,6 @@ from dealer.imports.interface import (
     record_download,
     start_writing,
 )
-from dealer.imports.reading.kinds import FIELDS, Kind
 from frontend.paths import PATHS
 from frontend.store.imports import shown
 from frontend.store.imports.lines import address, import_line
