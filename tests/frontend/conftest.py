@@ -10,7 +10,8 @@ from flask_babel import Babel
 from frontend.assets import STATIC_FOLDER, STATIC_URL
 from frontend.catalogs import TRANSLATIONS, compile_catalogs
 from frontend.rendering import init_rendering
-from tests.frontend.examples import EXAMPLES, shell
+from tests.frontend.examples.pages import EXAMPLES
+from tests.frontend.examples.shell import shell
 
 Render = Callable[..., str]
 

@@ -9,7 +9,10 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.serving import make_server
 
 from frontend.paths import PATHS
-from tests.frontend.examples import EXAMPLES, run, shell, sign_in
+from tests.frontend.examples.pages import EXAMPLES
+from tests.frontend.examples.people import sign_in
+from tests.frontend.examples.reading import run
+from tests.frontend.examples.shell import shell
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; "

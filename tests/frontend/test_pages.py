@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.frontend.examples import EXAMPLES
+from tests.frontend.examples.pages import EXAMPLES
 from tests.frontend.reading import Page, faults_of
 from tests.frontend.test_templates import listed_icons
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 from frontend import rendering
 from frontend.assets import BUILD_FOLDER, asset
-from tests.frontend.examples import EXAMPLES
+from tests.frontend.examples.pages import EXAMPLES
 from tests.frontend.reading import SPOKEN_ATTRIBUTES, Page
 
 SOURCES = sorted([*rendering.TEMPLATES.rglob("*.html"), *rendering.COMPONENTS.glob("*.html")])

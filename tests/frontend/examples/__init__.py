@@ -1,0 +1,1 @@
+"""Example contexts: what every page is shown with in tests. People, stores and figures are made up."""

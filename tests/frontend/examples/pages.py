@@ -1,0 +1,53 @@
+"""Every page with the contexts it is shown with."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
+from tests.frontend.examples.people import account, error, permissions, sign_in, stores
+from tests.frontend.examples.reading import clean, done, failed, ready, run
+
+Example = tuple[str, Callable[[], dict[str, Any]]]
+EXAMPLES: dict[str, Example] = {
+    "sign_in": ("sign_in.html", sign_in),
+    "sign_in_wrong": (
+        "sign_in.html",
+        lambda: sign_in("SZ-WZ01", "zhoumin", "门店代码、用户名或密码不对。请再看一眼，注意大小写。"),
+    ),
+    "sign_in_wait": ("sign_in.html", lambda: sign_in("SZ-WZ01", "zhoumin", wait_minutes=12)),
+    "sign_in_panel": ("_sign_in_panel.html", lambda: sign_in("SZ-WZ01", "zhoumin")),
+    **{
+        f"error_{status}": ("error.html", lambda status=status: error(status))
+        for status in (400, 403, 404, 405, 409, 413, 422, 429, 500)
+    },
+    "error_401": ("error.html", lambda: error(401, known=False)),
+    "error_503": ("error.html", lambda: error(503, known=False)),
+    "error_fragment": ("_error_fragment.html", lambda: error(409, "徐悦 10:41 也改了这条，您的还没有覆盖她的。")),
+    "desk": ("desk.html", lambda: desk(import_lines()[:6], cards())),
+    "desk_empty": ("desk.html", lambda: desk([], [])),
+    "desk_technician": ("desk.html", lambda: desk([], [], may=False)),
+    "import_list": ("imports/list.html", lambda: imports(import_lines())),
+    "import_list_empty": ("imports/list.html", lambda: imports([])),
+    "import_new": ("imports/new.html", new_import),
+    "import_new_wrong": ("imports/new.html", lambda: new_import("deliveries", file="请选一个文件。")),
+    "import_waiting": ("imports/show.html", lambda: run("waiting")),
+    "import_reading": ("imports/show.html", lambda: run("reading")),
+    "import_failed": ("imports/show.html", lambda: failed("password_protected")),
+    "import_failed_column": ("imports/show.html", lambda: failed("missing_column", "pickup", fields="pickup")),
+    "import_cancelled": ("imports/show.html", lambda: run("cancelled")),
+    "import_ready": ("imports/show.html", ready),
+    "import_writing": ("imports/show.html", lambda: run("writing", step="正在排回访")),
+    "import_done": ("imports/show.html", done),
+    "import_clean": ("imports/show.html", clean),
+    "import_progress": ("imports/_progress.html", lambda: run("reading")),
+    "account": ("account.html", account),
+    "account_wrong": (
+        "account.html",
+        lambda: account(old_password=["这不是您现在的密码。"], new_password=["密码要 12 到 200 个字符。"]),
+    ),
+    "permissions": ("permissions.html", permissions),
+    "hq_permissions": ("permissions.html", permissions),
+    "api_docs": ("api_docs.html", lambda: {"me": None}),
+    "hq_stores": ("hq/stores.html", stores),
+    "hq_stores_empty": ("hq/stores.html", lambda: {"groups": [], "total": 0, "next_url": ""}),
+}

@@ -1,0 +1,66 @@
+"""Sign-in, errors, account, permissions, stores."""
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+from tenants.access.interface import HOLDERS, Permission, Position, Side
+from tenants.access.interface import WORDS as PERMISSION_WORDS
+from tests.frontend.examples.shell import at
+
+
+def sign_in(code: str = "", user_name: str = "", error: str = "", wait_minutes: int = 0) -> dict[str, Any]:
+    return {
+        "form": SimpleNamespace(code=code, user_name=user_name, next="/"),
+        "error": error,
+        "wait_minutes": wait_minutes,
+        "me": None,
+    }
+
+
+def error(status: int, sentence: str = "", *, known: bool = True) -> dict[str, Any]:
+    context: dict[str, Any] = {"status": status, "sentence": sentence, "reference": "req-0192f0c1a7d4"}
+    return context if known else {**context, "me": None}
+
+
+def account(**errors: list[str]) -> dict[str, Any]:
+    windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36 Edg/156.0"
+    phone = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/132.0 Mobile Safari/537.36 MicroMessenger/8.0.50"
+    return {
+        "account": SimpleNamespace(username="zhoumin", name="周敏", password_changed_at=at(2, 14, 5)),
+        "sessions": [
+            SimpleNamespace(id="0192-a", browser=windows, created_at=at(19, 8, 12), last_seen_at=at(19, 10, 42)),
+            SimpleNamespace(id="0192-b", browser=phone, created_at=at(17, 19, 30), last_seen_at=at(18, 21, 6)),
+        ],
+        "own_session": "0192-a",
+        "errors": errors,
+    }
+
+
+def permissions() -> dict[str, Any]:
+    positions = [position for position in Position if position.side is Side.STORE]
+    shown = [permission for permission in Permission if HOLDERS[permission] & set(positions)]
+    return {
+        "positions": [(p.value, str(p.title), p is Position.CENTRE_HEAD) for p in positions],
+        "rows": [(str(PERMISSION_WORDS[p]), p.value, [one in HOLDERS[p] for one in positions]) for p in shown],
+    }
+
+
+def stores() -> dict[str, Any]:
+    def entry(code: str, name: str, plan: int | None, start: dt.date, state: str = "active") -> SimpleNamespace:
+        return SimpleNamespace(store=SimpleNamespace(code=code, name=name, start_date=start, state=state), plan=plan)
+
+    north = [
+        entry("JN-LX01", "济南历下专营店", 1, dt.date(2026, 9, 1)),
+        entry("TJ-HX02", "天津河西专营店", None, dt.date(2026, 11, 16)),
+    ]
+    east = [
+        entry("SZ-WZ01", "苏州吴中专营店", 1, dt.date(2026, 11, 2)),
+        entry("YC-TH01", "盐城亭湖专营店", 2, dt.date(2025, 7, 1)),
+    ]
+    south = [
+        entry("GZ-PY01", "广州番禺专营店", 2, dt.date(2026, 8, 3), "suspended"),
+        entry("NN-QX01", "南宁青秀专营店", 1, dt.date(2026, 8, 3), "closed"),
+    ]
+    groups = [("北方大区", north), ("华东大区", east), ("华南大区", south)]
+    return {"groups": groups, "total": 6, "next_url": ""}
