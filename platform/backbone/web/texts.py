@@ -42,11 +42,11 @@ def storable(text: str) -> bool:
 
 
 def _json_texts() -> Iterator[tuple[str, str]]:
-    """Every text of a JSON body, with the name of what it stands in. Raises BadRequest for one nested without end."""
+    """Every text of a JSON body, with the name of what it stands in. Raises BadRequest when it can't be read."""
     if not request.is_json or not request.get_data(cache=True):
         return
     try:
-        body = request.get_json(silent=True)
+        body = request.get_json()
     except RecursionError:
         raise BadRequest from None
     waiting: list[tuple[str, Any]] = [("", body)]
