@@ -37,59 +37,56 @@ def withdraw(visits: Visits, *, start: dt.date, at: dt.datetime) -> int:
     return int(written.rowcount)
 
 
-_LEFT = """
-    CASE WHEN a.pickup_has_time THEN a.picked_up_at
-         ELSE (a.picked_up_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' - interval '1 microsecond' END
-"""
-_BACK = f"""
-    EXISTS (SELECT FROM app.repair_orders AS b
-             WHERE b.tenant_id = :tenant AND b.vehicle_id = a.vehicle_id AND b.id <> a.id
-               AND (b.exclusion IS NULL OR b.exclusion <> ALL (CAST(:excluded AS text[])))
-               AND coalesce(b.arrived_at, b.picked_up_on::timestamp AT TIME ZONE 'Asia/Shanghai') > {_LEFT})
-"""
-_SAME_CARS = """
-    a.tenant_id = :tenant AND a.id = c.repair_order_id AND a.vehicle_id IN (
-        SELECT v.vehicle_id FROM pg_temp.staging_touched AS t
-          JOIN app.repair_orders AS v ON v.tenant_id = :tenant AND v.id = t.id)
+# Of the touched cars: every order, when its car left, and when the car was back for an order that is called after.
+# Another order of the same visit does not count (the car had not left), nor one that is never called.
+_VISITS_OF_CARS = """
+INSERT INTO pg_temp.staging_returns
+SELECT a.id, car.back_at > CASE
+           WHEN a.pickup_has_time THEN a.picked_up_at
+           ELSE (a.picked_up_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' - interval '1 microsecond' END AS is_back
+  FROM (SELECT b.vehicle_id,
+               max(coalesce(b.arrived_at, b.picked_up_on::timestamp AT TIME ZONE 'Asia/Shanghai')) AS back_at
+          FROM app.repair_orders AS b
+         WHERE b.tenant_id = :tenant AND (b.exclusion IS NULL OR b.exclusion <> ALL (CAST(:excluded AS text[])))
+           AND b.vehicle_id IN (SELECT v.vehicle_id FROM {touched})
+         GROUP BY b.vehicle_id) AS car
+  JOIN app.repair_orders AS a ON a.tenant_id = :tenant AND a.vehicle_id = car.vehicle_id
 """
 
 
-def supersede(rule: ProgrammeRule, *, at: dt.datetime) -> int:
-    """The car is back in the workshop before the first call: the earlier pick-up's callback ends (CB-5).
+def follow_cars(visits: Visits, rule: ProgrammeRule, *, at: dt.datetime) -> tuple[int, int]:
+    """End the callbacks of cars that are back in the workshop before the first call (CB-5).
 
-    Another order of the same visit (both cars were left at one time) does not count, nor one that is never called.
+    And make those due again whose car was not back after all: a date was mended, the second order is void.
+    Returns how many were superseded, and how many revived.
     """
+    run("DROP TABLE IF EXISTS pg_temp.staging_returns")
+    run("CREATE TEMPORARY TABLE staging_returns (id uuid PRIMARY KEY, is_back boolean) ON COMMIT DROP")
+    run(_VISITS_OF_CARS.format(touched=visits.joined), excluded=excluded_codes(rule))
+    run("ANALYZE pg_temp.staging_returns")
     written = run(
         f"""
-        UPDATE app.callbacks AS c
-           SET state = '{CallbackState.SUPERSEDED}', reason = '{BACK_IN_WORKSHOP}', ended_at = :at,
-               version = c.version + 1
-          FROM app.repair_orders AS a
-         WHERE c.tenant_id = :tenant AND c.programme = :programme AND c.tries = 0 AND c.state = ANY (:open)
-           AND {_SAME_CARS} AND {_BACK}
+        WITH written AS (
+            UPDATE app.callbacks AS c
+               SET state = CASE WHEN r.is_back THEN '{CallbackState.SUPERSEDED}' ELSE '{CallbackState.PLANNED}' END,
+                   reason = CASE WHEN r.is_back THEN '{BACK_IN_WORKSHOP}' END,
+                   ended_at = CASE WHEN r.is_back THEN CAST(:at AS timestamptz) END,
+                   version = c.version + 1
+              FROM pg_temp.staging_returns AS r
+             WHERE c.tenant_id = :tenant AND c.repair_order_id = r.id AND c.programme = :programme AND c.tries = 0
+               AND c.state = ANY (CASE WHEN r.is_back THEN CAST(:open AS text[])
+                                       ELSE ARRAY['{CallbackState.SUPERSEDED}'] END)
+            RETURNING c.state
+        )
+        SELECT count(*) FILTER (WHERE state = '{CallbackState.SUPERSEDED}'),
+               count(*) FILTER (WHERE state = '{CallbackState.PLANNED}') FROM written
         """,
         programme=rule.programme.value,
         open=OPEN_STATES,
-        excluded=excluded_codes(rule),
         at=at,
     )
-    return int(written.rowcount)
-
-
-def revive(rule: ProgrammeRule) -> int:
-    """The car was not back after all (a date was mended, the second order is void): the first call is due again."""
-    written = run(
-        f"""
-        UPDATE app.callbacks AS c
-           SET state = '{CallbackState.PLANNED}', reason = NULL, ended_at = NULL, version = c.version + 1
-          FROM app.repair_orders AS a
-         WHERE c.tenant_id = :tenant AND c.programme = :programme AND c.tries = 0
-           AND c.state = '{CallbackState.SUPERSEDED}' AND {_SAME_CARS} AND NOT {_BACK}
-        """,
-        programme=rule.programme.value,
-        excluded=excluded_codes(rule),
-    )
-    return int(written.rowcount)
+    superseded, revived = written.one()
+    return superseded, revived
 
 
 def amend(visits: Visits) -> int:

@@ -11,8 +11,9 @@ from tenants.calendar.interface import StoreCalendar
 
 # ruff: noqa: S608 - names of tables and columns are our own constants, values are bound
 
-TAKEN_OVER = ("customer_id", "vehicle_id", "rule_version", "day0", "known_at", "wish", *DATES)
-"""What a re-planned callback takes from its visit and window."""
+WHO = ("customer_id", "vehicle_id")
+ASKED = ("day0", "known_at", "wish")
+"""What the rules are asked about; `DATES` is what they answered."""
 
 
 def excluded_codes(rule: ProgrammeRule) -> list[str]:
@@ -36,15 +37,14 @@ def place(
 
 
 def _statement(visits: Visits) -> str:
-    dates = ", ".join(f"w.{name}" for name in DATES)
     return f"""
     WITH written AS (
         INSERT INTO app.callbacks AS c (
-            tenant_id, id, programme, {visits.key}, state, reason, ended_at, {", ".join(TAKEN_OVER)},
-            slots_tried, tries, planned_at, version
+            tenant_id, id, programme, {visits.key}, state, reason, ended_at, {_names(WHO)}, {_names(ASKED)},
+            rule_version, {_names(DATES)}, slots_tried, tries, planned_at, version
         )
         SELECT :tenant, app.uuid7(), :programme, v.id, {_PLACED}, v.{visits.customer}, v.vehicle_id,
-               CAST(:version AS int), w.day0, v.known_at, v.wish, {dates}, 0, 0, :at, 1
+               w.day0, v.known_at, v.wish, CAST(:version AS int), {_names(DATES, "w.")}, 0, 0, :at, 1
           FROM {visits.joined}
           JOIN pg_temp.{WINDOWS} AS w
             ON w.day0 = v.{visits.day0} AND w.wish = coalesce(v.wish, '')
@@ -55,7 +55,7 @@ def _statement(visits: Visits) -> str:
          ) AS x
          WHERE v.{visits.day0} IS NOT NULL
         ON CONFLICT (tenant_id, {visits.key}, programme) DO UPDATE
-           SET {_taken_over()}, planned_at = excluded.planned_at, version = c.version + 1,
+           SET {_followed()}, planned_at = excluded.planned_at, version = c.version + 1,
                state = {_kept("state")}, reason = {_kept("reason")}, ended_at = {_kept("ended_at")}
          WHERE {UNTRIED} AND {_differs()}
         RETURNING (xmax = 0) AS fresh, state
@@ -71,7 +71,7 @@ _PLACED = f"""
     CASE WHEN x.code IS NOT NULL OR w.too_late THEN CAST(:at AS timestamptz) END
 """
 
-# The car stays back in the workshop while the first visit's date is mended: `supersede` alone decides about that.
+# The car stays back in the workshop while the first visit's date is mended: `follow_cars` alone decides about that.
 _STAYS = f"(c.state = '{CallbackState.SUPERSEDED}' AND excluded.state = '{CallbackState.PLANNED}')"
 
 
@@ -79,13 +79,26 @@ def _kept(column: str) -> str:
     return f"CASE WHEN {_STAYS} THEN c.{column} ELSE excluded.{column} END"
 
 
-def _taken_over() -> str:
-    return ", ".join(f"{name} = excluded.{name}" for name in TAKEN_OVER)
+def _names(names: tuple[str, ...], of: str = "") -> str:
+    return ", ".join(of + name for name in names)
+
+
+def _differ(names: tuple[str, ...]) -> str:
+    return f"({_names(names, 'c.')}) IS DISTINCT FROM ({_names(names, 'excluded.')})"
+
+
+# A callback keeps the version it was planned under, and with it the dates, until it is planned anew for a reason of
+# its own (CB-2): a new version of the rule is none, a new calendar under the same version is one.
+_SAME_RULE = "c.rule_version = excluded.rule_version"
+_STANDS_ELSEWHERE = f"(c.state, c.reason) IS DISTINCT FROM ({_kept('state')}, {_kept('reason')})"
+_ANEW = f"({_SAME_RULE} OR {_differ(ASKED)} OR {_STANDS_ELSEWHERE})"
+
+
+def _followed() -> str:
+    taken = [f"{name} = excluded.{name}" for name in (*WHO, *ASKED)]
+    moved = [f"{name} = CASE WHEN {_ANEW} THEN excluded.{name} ELSE c.{name} END" for name in ("rule_version", *DATES)]
+    return ", ".join(taken + moved)
 
 
 def _differs() -> str:
-    """The rule's version alone is no reason to plan anew: a callback keeps the one it was planned under (CB-2)."""
-    compared = [name for name in TAKEN_OVER if name != "rule_version"]
-    ours, theirs = (", ".join(f"{side}.{name}" for name in compared) for side in ("c", "excluded"))
-    standing = " OR ".join(f"c.{name} IS DISTINCT FROM {_kept(name)}" for name in ("state", "reason"))
-    return f"(({ours}) IS DISTINCT FROM ({theirs}) OR {standing})"
+    return f"({_differ((*WHO, *ASKED))} OR {_STANDS_ELSEWHERE} OR ({_SAME_RULE} AND {_differ(DATES)}))"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dealer.callbacks.actions.planning import following
 from dealer.callbacks.actions.planning.placing import place
 from dealer.callbacks.actions.planning.situations import placed
-from dealer.callbacks.actions.planning.touched import VISITS, Visits, run, situations, stage_windows
+from dealer.callbacks.actions.planning.touched import VISITS, Visits, index_touched, situations, stage_windows
 from dealer.callbacks.queries.standards import rules_in_force
 from dealer.callbacks.rules.buckets import Bucket, CallbackState, Visit, bucket
 from dealer.callbacks.rules.lists import list_day
@@ -44,7 +44,7 @@ def plan_touched(visits: VisitKind, *, at: dt.datetime) -> PlanResult:
     Acts as one store. An untried callback follows its visit; a tried one stays, with an amendment (DATA-5). Planning
     the same visits again changes nothing. `known_at` of a visit says when its date reached us.
     """
-    run("ANALYZE pg_temp.staging_touched")
+    index_touched()
     calendar, start, table = store_calendar(), get_own_store().start_date, VISITS[visits]
     written: Counter[tuple[bool, str]] = Counter()
     found = situations(table, calendar, start=start)
@@ -71,11 +71,13 @@ def enabled_rules(visits: VisitKind, day: dt.date) -> list[ProgrammeRule]:
 def _follow(
     visits: VisitKind, table: Visits, rules: list[ProgrammeRule], start: dt.date, at: dt.datetime, working_day: dt.date
 ) -> dict[str, int]:
+    withdrawn = following.withdraw(table, start=start, at=at)
     workshop = rules if visits is VisitKind.REPAIR_ORDERS else []
+    cars = [following.follow_cars(table, rule, at=at) for rule in workshop]
     return {
-        "withdrawn": following.withdraw(table, start=start, at=at),
-        "revived": sum(following.revive(rule) for rule in workshop),
-        "superseded": sum(following.supersede(rule, at=at) for rule in workshop),
+        "withdrawn": withdrawn,
+        "superseded": sum(superseded for superseded, _ in cars),
+        "revived": sum(revived for _, revived in cars),
         "amended": following.amend(table),
         "added_to_lists": following.add_to_frozen_lists(table, working_day=working_day),
     }

@@ -59,6 +59,12 @@ def run(statement: str, **values: Any) -> Any:
     return current().execute(text(statement), {"tenant": acting().tenant_id, **values})
 
 
+def index_touched() -> None:
+    """Without index and statistics a fresh temporary table lures the planner into loops over loops."""
+    run(f"CREATE UNIQUE INDEX IF NOT EXISTS {TOUCHED}_id ON pg_temp.{TOUCHED} (id)")
+    run(f"ANALYZE pg_temp.{TOUCHED}")
+
+
 def closings(calendar: StoreCalendar) -> list[Any]:
     """Closing times from Monday to Sunday, for `SIDE`."""
     hours = calendar.hours
@@ -74,6 +80,7 @@ def stage_windows(rows: list[tuple[Any, ...]]) -> None:
     with cursor.copy(f"COPY pg_temp.{WINDOWS} FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+    cursor.execute(f"CREATE INDEX ON pg_temp.{WINDOWS} (day0, known_on, side)")
     cursor.execute(f"ANALYZE pg_temp.{WINDOWS}")
     cursor.close()
 
