@@ -133,3 +133,10 @@ def _local(value: dt.datetime) -> dt.datetime:
     if value.tzinfo is None:
         raise ValueError("an instant without a zone can't be shown")
     return value.astimezone(SHANGHAI)
+
+
+def hidden_middle(value: str) -> str:
+    """An ID number masked for everybody whose duty does not need it (CUS-9): `320***********1234`."""
+    if len(value) <= 2 * SHOWN_DIGITS:
+        return "****" if value else ""
+    return f"{value[:3]}{'*' * (len(value) - 3 - SHOWN_DIGITS)}{value[-SHOWN_DIGITS:]}"

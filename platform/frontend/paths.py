@@ -20,7 +20,6 @@ class Paths:
     sessions: str = "/account/sessions"
     permissions: str = "/permissions"
     imports: str = "/imports"
-    notices: str = "/notices"
     new_import: str = "/imports/new"
     hq_today: str = "/hq/today"
     hq_reminders: str = "/hq/reminders"

@@ -85,7 +85,8 @@ def read(import_id: uuid.UUID) -> None:
             header_row=run.header_row,
         )
     except UnreadableFile as error:
-        _fail(run, error.code, error.params)
+        # What the file has to choose from, where the person can mend it by choosing columns.
+        _fail(run, error.code, error.params | {"titles": list(error.titles), "columns": dict(error.columns)})
         return
     _succeed(run, result)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from backbone.i18n import gettext as _
 from dealer.imports.interface import FIELDS, REQUIRED, STEPS, FieldType, ImportRun, ImportState, Kind
+from frontend import formats
 from frontend.paths import PATHS
 from frontend.store.imports.words import FIELDS as FIELD_WORDS
 from frontend.store.imports.words import KINDS, REJECTIONS, STEP_WORDS, WARNINGS, why_unreadable
@@ -81,7 +82,7 @@ def _titles(run: ImportRun) -> list[str]:
 def _columns(run: ImportRun) -> list[dict[str, Any]]:
     if not _titles(run):
         return []
-    report = run.report or {"columns": [], "preview": [], "kept_columns": False}
+    report = run.report or _found_before_failing(run)
     mapped = {column["field"]: column for column in report["columns"]}
     samples = {
         field: _in_words(field, text)
@@ -100,6 +101,12 @@ def _columns(run: ImportRun) -> list[dict[str, Any]]:
         }
         for field in FIELDS[Kind(run.what)]
     ]
+
+
+def _found_before_failing(run: ImportRun) -> dict[str, Any]:
+    columns = (run.error_params or {}).get("columns", {})
+    found = [{"field": field, "column": at, "how": "header", "confidence": 0.0} for field, at in columns.items()]
+    return {"columns": found, "preview": [], "kept_columns": False}
 
 
 def _confidence(column: dict[str, Any] | None, *, kept: bool) -> str:
@@ -127,8 +134,12 @@ def _report(run: ImportRun) -> dict[str, Any]:
 
 
 def _in_words(field: str, form: str) -> str:
-    """A normal form as people read it: flags as yes and no, times without their seconds."""
+    """A normal form as people read it: flags as yes and no, times without seconds, phones masked (CUS-9)."""
+    if field == "id_number":
+        return formats.hidden_middle(form)
     match _TYPES.get(field):
+        case FieldType.PHONE:
+            return ", ".join(formats.phone(number) for number in form.split(",")) if form else ""
         case FieldType.FLAG:
             words: dict[str, str] = {"t": _("yes"), "f": _("no")}
             return words.get(form, form)
