@@ -74,7 +74,7 @@ def do_sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End this session for good; its token opens nothing any more."""
     me = person()
-    end_session(me.session_id, tenant_id=me.tenant_id, account_id=me.account_id)
+    end_session(me.session_id, by=me)
     session.clear()
     return drop_token(make_response(redirect(PATHS.sign_in, 303)))
 

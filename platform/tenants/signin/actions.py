@@ -20,6 +20,7 @@ from tenants.signin.models import SignInCode, SignInSession, SignInThrottle
 from tenants.signin.queries import find_code
 
 SIGNED_IN = event_type("signed_in", "browser")
+SESSION_ENDED = event_type("session.ended")
 SIGN_IN_REFUSED = event_type("sign_in_refused", "browser")
 
 
@@ -136,10 +137,13 @@ def mark_seen(session: SignInSession, at: dt.datetime) -> None:
         session.last_seen_at = at
 
 
-def end_session(session_id: uuid.UUID, *, tenant_id: uuid.UUID, account_id: uuid.UUID) -> None:
-    """End one of a person's own sessions; another person's is left alone."""
+def end_session(session_id: uuid.UUID, *, by: Actor) -> None:
+    """End one of a person's own sessions, on record; anybody else's is left alone."""
     with unit_of_work(Acting.door()) as door:
-        door.execute(_ending(tenant_id, account_id).where(SignInSession.id == session_id))
+        ending = _ending(by.tenant_id, by.account_id).where(SignInSession.id == session_id)
+        ended = door.execute(ending.returning(SignInSession.id)).scalar()
+    if ended is not None:
+        record(SESSION_ENDED, by=by, about="session", about_id=session_id)
 
 
 def end_other_sessions(keep: uuid.UUID | None, *, tenant_id: uuid.UUID, account_id: uuid.UUID) -> None:
@@ -149,7 +153,7 @@ def end_other_sessions(keep: uuid.UUID | None, *, tenant_id: uuid.UUID, account_
         door.execute(statement.where(SignInSession.id != keep) if keep else statement)
 
 
-def _ending(tenant_id: uuid.UUID, account_id: uuid.UUID) -> Update:
+def _ending(tenant_id: uuid.UUID, account_id: uuid.UUID | None) -> Update:
     return (
         update(SignInSession)
         .where(

@@ -64,7 +64,7 @@ def new_password() -> ResponseReturnValue:
 def end_one(session_id: uuid.UUID) -> ResponseReturnValue:
     """End one of my sessions."""
     me = person()
-    end_session(session_id, tenant_id=me.tenant_id, account_id=me.account_id)
+    end_session(session_id, by=me)
     tell(_("The session has ended."), "ok")
     return redirect(PATHS.account, 303)
 
