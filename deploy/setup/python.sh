@@ -30,11 +30,12 @@ make_environment() {
 
 install() {
     if command -v uv >/dev/null; then
-        uv pip install --quiet --python "$VENV_PYTHON" "$@"
-    else
-        [ -x .venv/bin/pip ] || "$VENV_PYTHON" -m ensurepip --default-pip >/dev/null
-        "$VENV_PYTHON" -m pip install --quiet --disable-pip-version-check --no-input "$@"
+        # Like Node.js, uv brings its own list of certificates.
+        UV_SYSTEM_CERTS=1 uv pip install --quiet --python "$VENV_PYTHON" "$@" && return
+        say "uv could not do it; trying pip"
     fi
+    "$VENV_PYTHON" -c 'import pip' 2>/dev/null || "$VENV_PYTHON" -m ensurepip --default-pip >/dev/null || return
+    "$VENV_PYTHON" -m pip install --quiet --disable-pip-version-check --no-input "$@"
 }
 
 # Its programs carry the folder's name: a moved checkout needs a new one.

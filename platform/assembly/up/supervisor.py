@@ -32,7 +32,9 @@ class Supervisor:
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
         """Ctrl-C, a request to end and a closed terminal ask for an orderly stop; the second time in haste."""
-        kinds = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        kinds = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup means what it says
+            kinds.append(signal.SIGHUP)
         before = [signal.signal(kind, self._asked) for kind in kinds]
         try:
             yield
