@@ -57,11 +57,13 @@ def running(
         yield Servers(**urls, embedded=False)
         return
     place = Home.at(home or Path(env.get("SANQI_HOME") or default_home()))
-    with place.lock("use") as use:
-        started = _share(place, needed, linger, use.try_shared, say)
-        yield Servers(**(started | urls), embedded=True)
-    if stop_at_once:
-        _end_if_last(place, say)
+    try:
+        with place.lock("use") as use:
+            started = _share(place, needed, linger, use.try_shared, say)
+            yield Servers(**(started | urls), embedded=True)
+    finally:
+        if stop_at_once:
+            _end_if_last(place, say)
 
 
 def _share(

@@ -13,7 +13,7 @@ from assembly.servers import roles
 from assembly.servers.binaries import find_program
 from assembly.servers.given import given_urls
 from assembly.servers.interface import Servers, ServersError, running
-from tests.assembly.servers.people import LINGER, gone
+from tests.assembly.servers.people import LINGER, gone, nobody_works_on
 
 ACTING = ("sanqi_door", "sanqi_store", "sanqi_hq", "sanqi_region", "sanqi_dispatch", "sanqi_batch")
 
@@ -65,7 +65,8 @@ def test_with_both_given_nothing_is_started(tmp_path: Path) -> None:
 
 
 def test_with_one_given_the_other_one_is_started_and_the_first_when_asked_for_later(home: Path) -> None:
-    with running(env={"REDIS_URL": "redis://cache.example/3"}, home=home, linger=LINGER) as servers:
+    given = {"REDIS_URL": "redis://cache.example/3"}
+    with pytest.raises(KeyError), running(env=given, home=home, linger=LINGER, stop_at_once=True) as servers:
         assert servers.redis_url == "redis://cache.example/3"
         assert servers.embedded
         psycopg.connect(psycopg_url(servers.database_url)).close()
@@ -73,6 +74,8 @@ def test_with_one_given_the_other_one_is_started_and_the_first_when_asked_for_la
         with running(env={}, home=home) as both:
             assert both.database_url == servers.database_url
             assert (home / "redis").exists()
+        raise KeyError
+    assert nobody_works_on(home)  # also after an error
 
 
 def test_a_newcomer_with_one_superuser_gets_the_roles_and_works_under_them(bare: Servers, tmp_path: Path) -> None:
