@@ -66,7 +66,7 @@ def test_with_both_given_nothing_is_started(tmp_path: Path) -> None:
 
 def test_with_one_given_the_other_one_is_started_and_the_first_when_asked_for_later(home: Path) -> None:
     given = {"REDIS_URL": "redis://cache.example/3"}
-    with pytest.raises(KeyError), running(env=given, home=home, linger=LINGER, stop_at_once=True) as servers:
+    with running(env=given, home=home, linger=LINGER) as servers:
         assert servers.redis_url == "redis://cache.example/3"
         assert servers.embedded
         psycopg.connect(psycopg_url(servers.database_url)).close()
@@ -74,8 +74,9 @@ def test_with_one_given_the_other_one_is_started_and_the_first_when_asked_for_la
         with running(env={}, home=home) as both:
             assert both.database_url == servers.database_url
             assert (home / "redis").exists()
-        raise KeyError
-    assert nobody_works_on(home)  # also after an error
+    with pytest.raises(ZeroDivisionError), running(env={}, home=home, stop_at_once=True):
+        1 / 0  # noqa: B018
+    assert nobody_works_on(home)  # who asks for the end waits for it also after an error
 
 
 def test_a_newcomer_with_one_superuser_gets_the_roles_and_works_under_them(bare: Servers, tmp_path: Path) -> None:
