@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from backbone.clock import now
 from backbone.db.unit_of_work import acting_as
 from backbone.isolation.acting import Acting, DbRole
-from backbone.jobs.registry import job_named
+from backbone.jobs.registry import find_job, job_named
 from backbone.outbox.models import EntryState, OutboxEntry
 
 log = structlog.get_logger()
@@ -59,18 +59,28 @@ def _remember_failure(entry_id: uuid.UUID, who: Acting, error: Exception) -> Non
         if entry is None or entry.state == EntryState.DONE:
             return
         entry.last_error = f"{type(error).__name__}: {error}"[:500]
-        last = entry.tries >= job_named(entry.job).max_tries
+        job = find_job(entry.job)
+        last = job is not None and entry.tries >= job.max_tries
     if last:
         _bury(entry_id, who)
 
 
 def _bury(entry_id: uuid.UUID, who: Acting) -> None:
+    """Dead, and told: together if that can be. Telling that fails, too, must not bring the entry back for ever."""
+    try:
+        _end(entry_id, who, tell=True)
+    except Exception:
+        log.exception("job_dead_untold", entry=str(entry_id))
+        _end(entry_id, who, tell=False)
+
+
+def _end(entry_id: uuid.UUID, who: Acting, *, tell: bool) -> None:
     with acting_as(who) as session:
         entry = session.scalar(_own(entry_id, who))
         if entry is None or entry.state in {EntryState.DONE, EntryState.DEAD}:
             return
         entry.state = EntryState.DEAD
-        job = job_named(entry.job)
-        log.error("job_dead", job=job.name, entry=str(entry_id))
-        if job.on_dead is not None:
+        log.error("job_dead", job=entry.job, entry=str(entry_id))
+        job = find_job(entry.job)
+        if tell and job is not None and job.on_dead is not None:
             job.on_dead(**entry.payload)
