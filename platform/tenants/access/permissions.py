@@ -17,6 +17,9 @@ class Permission(StrEnum):
     DESK_SEE = "desk.see"
     IMPORTS_SEE = "imports.see"
     IMPORTS_READ_FILE = "imports.read_file"
+    CALLBACKS_SEE = "callbacks.see"
+    CALLBACKS_CALL = "callbacks.call"
+    CALLBACKS_ASSIGN = "callbacks.assign"
     TODAY_SEE = "today.see"
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
@@ -27,6 +30,9 @@ WORDS: dict[Permission, LazyString] = {
     Permission.DESK_SEE: _l("See one's own desk"),
     Permission.IMPORTS_SEE: _l("See imports and their rejected rows"),
     Permission.IMPORTS_READ_FILE: _l("Have a DMS file read"),
+    Permission.CALLBACKS_SEE: _l("See the callback list"),
+    Permission.CALLBACKS_CALL: _l("Call customers"),
+    Permission.CALLBACKS_ASSIGN: _l("Assign callbacks to callers"),
     Permission.TODAY_SEE: _l("See the network's day in figures"),
     Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
@@ -45,6 +51,11 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.IMPORTS_SEE: _CENTRE | _MANAGERS,
     # CB-14: each department hands over its own day, the centre may type it in.
     Permission.IMPORTS_READ_FILE: _CENTRE | {Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER},
+    Permission.CALLBACKS_SEE: _CENTRE | _MANAGERS,
+    # ORG-6: the centre's people speak with customers; the managers answer what is assigned to them.
+    Permission.CALLBACKS_CALL: _CENTRE,
+    # ORG-2, ORG-8: the head says who calls what; on plan 2 the general-affairs manager stands above the centre.
+    Permission.CALLBACKS_ASSIGN: frozenset({Position.CENTRE_HEAD, Position.GENERAL_AFFAIRS_MANAGER}),
     Permission.TODAY_SEE: _HQ_ALL,
     # Who is bound to regions can't write to stores: the database refuses (architecture §4, Directed).
     Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),
