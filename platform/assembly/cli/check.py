@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import click
@@ -14,7 +15,7 @@ from assembly.migrate import alembic_config, psycopg_url
 from backbone.config import Settings
 from backbone.jobs import queue
 from frontend.assets import BUILD_FOLDER
-from frontend.catalogs import TRANSLATIONS
+from frontend.catalogs import CatalogNotCompiledError, require_catalog
 
 OLDEST, NEWEST = 15, 18
 ROLES = ("owner", "app", "door", "store", "hq", "region", "dispatch", "batch", "backup")
@@ -95,8 +96,14 @@ def _files(settings: Settings) -> Iterator[Finding]:
     probe.unlink()
     yield Finding(f"files can be written to {settings.files_root}", right=True)
     yield Finding("page assets are built", (BUILD_FOLDER / "manifest.json").exists(), "run `make setup`")
-    compiled = (TRANSLATIONS / "zh_CN" / "LC_MESSAGES" / "messages.mo").exists()
-    yield Finding("translations are compiled", compiled, "run `make setup`")
+    yield Finding("translations are compiled", _chinese_is_found(), "run `make setup`")
+
+
+def _chinese_is_found() -> bool:
+    with suppress(CatalogNotCompiledError):
+        require_catalog()
+        return True
+    return False
 
 
 LOOKS = (_database, _login_of_the_application, _redis, _files)

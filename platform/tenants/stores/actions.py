@@ -7,14 +7,17 @@ from backbone.ids import uuid7
 from tenants.access.interface import Actor, Side
 from tenants.audit_trail.interface import event_type, record
 from tenants.networks.interface import Region
-from tenants.signin.interface import open_way_in
+from tenants.signin.interface import CodeTakenError, open_way_in
 from tenants.stores.models import Store
+from tenants.stores.queries import find_store
 
 STORE_OPENED = event_type("store.opened", "code", "name", "region", "start_date")
 
 
 def open_store(*, code: str, name: str, region: Region, start_date: dt.date, by: Actor) -> Store:
     """A new store with its way in. `start_date`: visits before it are history (CB-16). Raises CodeTakenError."""
+    if find_store(code) is not None:
+        raise CodeTakenError(value=code)
     identity = uuid7()
     store = Store(
         tenant_id=identity,

@@ -26,14 +26,15 @@ def test_a_store_is_opened_with_its_start_date(network: MadeNetwork) -> None:
     assert (line.store.id, line.region.name, line.plan) == (own.id, "north", 2)
 
 
-def test_a_code_is_one_stores(network: MadeNetwork, foreign_store: MadeStore) -> None:
+def test_a_code_is_one_stores(network: MadeNetwork, store: MadeStore, foreign_store: MadeStore) -> None:
     with unit_of_work(network.acting):
         region = list_regions()[0]
-    with pytest.raises(CodeTakenError), unit_of_work(network.acting):
-        open_store(code=foreign_store.code, name="again", region=region, start_date=START, by=network.actor)
+    for taken in (store.code, foreign_store.code, network.code):
+        with pytest.raises(CodeTakenError), unit_of_work(network.acting):
+            open_store(code=taken, name="again", region=region, start_date=START, by=network.actor)
     with unit_of_work(network.acting):
         assert find_store(foreign_store.code) is None
-        assert list_stores() == []
+        assert [line.store.code for line in list_stores()] == [store.code]
 
 
 def test_headquarters_lists_its_stores_and_no_other(
