@@ -38,20 +38,6 @@ CREATE TABLE app.customers (
 );
 CREATE INDEX customers_tenant_id_name_idx ON app.customers (tenant_id, name);
 
-CREATE TABLE app.decided_conflicts (
-    tenant_id UUID NOT NULL,
-    id UUID NOT NULL,
-    kind TEXT NOT NULL,
-    number TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    taken BOOLEAN NOT NULL,
-    decided_by UUID,
-    decided_at timestamptz NOT NULL,
-    CONSTRAINT decided_conflicts_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT decided_conflicts_tenant_id_fkey FOREIGN KEY(tenant_id) REFERENCES app.stores (tenant_id),
-    CONSTRAINT decided_conflicts_tenant_id_kind_number_fingerprint_key UNIQUE (tenant_id, kind, number, fingerprint)
-);
-
 CREATE TABLE app.import_runs (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
@@ -197,7 +183,6 @@ KINDS = {
     "column_choices": Kind.STORE_OWNED,
     "customer_phones": Kind.STORE_OWNED,
     "customers": Kind.STORE_OWNED,
-    "decided_conflicts": Kind.STORE_OWNED,
     "import_runs": Kind.STORE_OWNED,
     "repair_orders": Kind.STORE_OWNED,
     "vehicle_deliveries": Kind.STORE_OWNED,

@@ -85,20 +85,3 @@ class ColumnChoice(StoreOwned, Base):
     header_fingerprint: Mapped[str]
     columns: Mapped[dict[str, Any]]
     chosen_at: Mapped[dt.datetime] = mapped_column(default=now)
-
-
-class DecidedConflict(StoreOwned, Base):
-    """A conflict somebody decided: rows of this number with this fingerprint are not asked about again (DATA-1)."""
-
-    __tablename__ = "decided_conflicts"
-    __table_args__ = (
-        ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
-        UniqueConstraint("tenant_id", "kind", "number", "fingerprint"),
-    )
-
-    what: Mapped[str] = mapped_column("kind")
-    number: Mapped[str]
-    fingerprint: Mapped[str]
-    taken: Mapped[bool]
-    decided_by: Mapped[uuid.UUID | None]
-    decided_at: Mapped[dt.datetime] = mapped_column(default=now)
