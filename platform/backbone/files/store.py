@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -33,8 +34,11 @@ def use_folder(root: Path) -> None:
 
 
 def keep(stream: IO[bytes], *, name: str, limit: int) -> StoredFile:
-    """Store a stream of at most `limit` bytes for the present tenant. Raises FileTooLargeError and keeps nothing."""
-    file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=Path(name.replace("\\", "/")).name[:200])
+    """Store a stream of at most `limit` bytes for the present tenant.
+
+    Raises FileTooLargeError and what reading the stream raises; then nothing is kept.
+    """
+    file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=_shown(name))
     path = path_of(file)
     path.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
@@ -43,13 +47,19 @@ def keep(stream: IO[bytes], *, name: str, limit: int) -> StoredFile:
             for chunk in _chunks(stream, limit):
                 digest.update(chunk)
                 target.write(chunk)
-    except FileTooLargeError:
-        path.unlink()
+    except BaseException:
+        forget(file)
         raise
     file.size, file.sha256 = path.stat().st_size, digest.digest()
     current().add(file)
     current().flush()
     return file
+
+
+def _shown(name: str) -> str:
+    """The last part of what somebody's browser sent, without what PostgreSQL or a screen can't take."""
+    plain = "".join(letter for letter in name if unicodedata.category(letter) not in {"Cc", "Cs"})
+    return Path(plain.replace("\\", "/")).name[:200]
 
 
 def path_of(file: StoredFile) -> Path:

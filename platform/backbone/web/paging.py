@@ -45,6 +45,8 @@ def decode(cursor: str, parsers: Sequence[Callable[[str], Any]], filters: str = 
         marked, *values = json.loads(base64.urlsafe_b64decode(padded.encode()))
         if marked != _hash(filters):
             raise ValueError("another filter")
+        if any("\x00" in value.encode().decode() for value in values):
+            raise ValueError("a text that PostgreSQL does not take")
         return tuple(parse(value) for parse, value in zip(parsers, values, strict=True))
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InvalidError(
