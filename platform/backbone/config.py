@@ -76,7 +76,7 @@ def _kept_secret(path: Path) -> str:
     """One secret a home, made at first use; linking makes two processes that start at once agree on one."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh = path.with_suffix(f".{secrets.token_hex(4)}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_hex(32))
         with contextlib.suppress(FileExistsError):
