@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 import redis
@@ -19,8 +20,8 @@ from sqlalchemy import Engine
 
 import assembly.tables  # noqa: F401 - every table is known, whatever a test imports
 from assembly.migrate import psycopg_url
-from assembly.subscriptions import load_jobs
 from assembly.servers.interface import ServersError
+from assembly.subscriptions import load_jobs
 from backbone.config import Settings
 from backbone.db import unit_of_work
 from backbone.files import store as file_store
@@ -32,6 +33,12 @@ from tests.house.rows import Emptier
 from tests.house.statements import Recorder
 from tests.isolation.other_servers import described
 from tests.isolation.statement_gate import StatementGate
+
+# No clock decides a test: a machine that is busy with something else finds the same as an idle one.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("house")
 
 _HOUSE = pytest.StashKey[House]()
 _RULE = re.compile(r"[A-Z]+-\d+\Z")
