@@ -1,4 +1,4 @@
-"""Small crafted files that attack their reader: workbooks with a sheet of one's own XML, archives that unpack to much."""
+"""Small crafted files that attack their reader: workbooks with XML of one's own, archives that unpack to much."""
 
 import struct
 import zlib
@@ -20,7 +20,8 @@ _SKELETON = {
         'Target="xl/workbook.xml"/></Relationships>'
     ),
     "xl/workbook.xml": (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
     ),
     "xl/_rels/workbook.xml.rels": (
         f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" Type="{_OFFICE}/worksheet" '
