@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.guards import Guard, conventions, layout
-from tests.architecture.tree import Tree
+from tests.architecture.tree import CHECKOUT, Tree
 
 GUARDS: dict[str, Guard] = layout.GUARDS | conventions.GUARDS
 CHECKS = {guard.check: name for name, guard in reversed(GUARDS.items())}
-CHECKOUT = Tree()
 
 
 @pytest.mark.parametrize("name", CHECKS.values())

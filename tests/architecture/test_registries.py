@@ -12,7 +12,7 @@ from assembly.schedule import SCHEDULE
 from assembly.subscriptions import JOB_MODULES, load_jobs
 from backbone.jobs.registry import registered
 from tenants.access.interface import HOLDERS, WORDS, Permission, Position, Side
-from tests.architecture.tree import ROOT, Tree, dotted
+from tests.architecture.tree import CHECKOUT, ROOT, Tree, dotted
 
 load_jobs()
 
@@ -29,11 +29,11 @@ def jobs_in(tree: Tree) -> Iterator[tuple[str, str]]:
 
 def test_every_job_is_registered_in_every_process() -> None:
     known = {(each.function.__module__, each.function.__name__) for each in registered()}
-    assert set(jobs_in(Tree())) == {(module, name) for module, name in known if not module.startswith("tests.")}
+    assert set(jobs_in(CHECKOUT)) == {(module, name) for module, name in known if not module.startswith("tests.")}
 
 
 def test_jobs_stand_in_jobs_files() -> None:
-    assert {module for module, _ in jobs_in(Tree())} <= set(JOB_MODULES)
+    assert {module for module, _ in jobs_in(CHECKOUT)} <= set(JOB_MODULES)
     assert {module.rpartition(".")[2] for module in JOB_MODULES} == {"jobs"}
 
 
@@ -55,7 +55,7 @@ def test_permissions_are_asked_for() -> None:
     """A permission stands in the enum when a view asks for it; what isn't built has none."""
     asked = {
         dotted(node).removeprefix("Permission.")
-        for module in Tree().platform
+        for module in CHECKOUT.platform
         if module.name != "tenants.access.permissions"
         for node in module.nodes(ast.Attribute)
         if dotted(node).startswith("Permission.")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column, relat
 
 from assembly.tables import metadata
 from backbone.db.base import Base
-from tests.architecture.tree import ROOT, SIDES, Tree, imports
+from tests.architecture.tree import CHECKOUT, ROOT, SIDES, Tree, imports
 from tests.house.databases import Place
 
 # What alembic can't see: the expression of a partial index and of a check are compared by name only.
@@ -84,7 +84,7 @@ def test_checks_are_the_migrated_ones(superuser: psycopg.Connection) -> None:
 
 
 def test_every_models_file_is_named_in_the_assembly() -> None:
-    assert unnamed(Tree()) == []
+    assert unnamed(CHECKOUT) == []
 
 
 def test_an_unnamed_models_file_is_found(tmp_path: Path) -> None:

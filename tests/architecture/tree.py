@@ -84,6 +84,10 @@ class Tree:
             yield Module(path, place.as_posix(), ".".join(parts[:-1] if parts[-1] == "__init__" else parts))
 
 
+CHECKOUT = Tree()
+"""This one; read and parsed once."""
+
+
 def dotted(node: ast.AST) -> str:
     """`a.b.c` of an attribute or a name, else an empty string."""
     match node:

@@ -58,9 +58,10 @@ class House:
         self.keys = self._open.enter_context(
             psycopg.connect(psycopg_url(_with(self.servers.owner_url, "postgres")), autocommit=True)
         )
-        self._sweep()
         self.run = secrets.randbits(31)
         self._lock(_RUNS, self.run)
+        self._redis_taken: set[int] = set()
+        self.sweep()
         self.template = f"{PREFIX}{self.run}"
         self._make_template()
 
@@ -93,14 +94,17 @@ class House:
         return bool(row and row[0])
 
     def _free_redis(self) -> int:
-        for number in _REDIS_DATABASES:
+        # A connection gets a lock that it has as often as it likes: what is ours already is left out.
+        for number in sorted(set(_REDIS_DATABASES) - self._redis_taken):
             if self._lock(_REDIS, number):
+                self._redis_taken.add(number)
                 return number
         raise RuntimeError(f"all {len(_REDIS_DATABASES)} Redis databases for tests are taken by other runs")
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        """Drop the databases of runs that hold no lock any more."""
         rows = self.keys.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX]).fetchall()
-        for run in {int(name.removeprefix(PREFIX).split("_")[0]) for (name,) in rows}:
+        for run in {int(name.removeprefix(PREFIX).split("_")[0]) for (name,) in rows} - {self.run}:
             if self._lock(_RUNS, run):
                 self._drop_all(run)
                 self.keys.execute("SELECT pg_advisory_unlock(%s, %s)", [_RUNS, run])

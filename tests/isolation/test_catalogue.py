@@ -58,6 +58,10 @@ BREAKS: dict[str, tuple[str, list[str]]] = {
         "GRANT SELECT ON app.stores TO sanqi_app",
         ["stores: sanqi_app has SELECT, which its kind does not give"],
     ),
+    "grant on Alembic's own table": (
+        "GRANT UPDATE ON app.alembic_version TO sanqi_store",
+        ["alembic_version: sanqi_store has UPDATE, which its kind does not give"],
+    ),
     "grant to everybody": (
         "GRANT SELECT (name) ON app.stores TO PUBLIC; GRANT UPDATE ON app.regions TO PUBLIC",
         [

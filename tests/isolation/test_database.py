@@ -37,6 +37,7 @@ from tests.isolation.attempts import (
     upsert,
 )
 from tests.isolation.catalogue import orphans, violations
+from tests.isolation.catalogue.kinds import NOT_OURS
 from tests.isolation.oracle import FORGED, NOBODYS, OWN, Do, may, reaches
 from tests.isolation.other_servers import Version, lineup, started
 from tests.isolation.world import A1, B1, FAR, NORTH, A, B, World, insert, key_of, owners_of
@@ -221,6 +222,15 @@ def test_copy_is_refused(app: psycopg.Connection) -> None:
         app.execute(A1.acting.opening_statement().encode())
         with pytest.raises(errors.FeatureNotSupported), app.cursor().copy("COPY app.repair_orders FROM STDIN"):
             pass
+
+
+def test_there_is_nothing_that_was_not_tried(world: World) -> None:
+    """A view or a table that somebody adds is tried here, too."""
+    with psycopg.connect(psycopg_url(world.owner_url), autocommit=True) as connection:
+        found = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind NOT IN ('i', 'I', 't')"
+        ).fetchall()
+    assert {name for (name,) in found} == {*TABLES, *NOT_OURS}
 
 
 def test_the_catalogue_gate_holds_here_too(world: World) -> None:

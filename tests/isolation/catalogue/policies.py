@@ -54,6 +54,7 @@ def faults(connection: psycopg.Connection, kinds: Kinds) -> Iterator[str]:
     """Of all tables in the schema."""
     for oid, name, enabled, forced, owner in connection.execute(_TABLES).fetchall():
         if name in NOT_OURS:
+            yield from _grant_faults(connection, kinds, oid, name, {OWNER, owner})
             continue
         if kinds.kind(name) is None:
             yield f"{name}: no kind: give its model a mixin of backbone.isolation.kinds and name it in tables.py"
