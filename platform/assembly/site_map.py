@@ -22,7 +22,13 @@ class Page:
 
 SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
     ("", (Page(_l("Desk"), PATHS.desk, "home", Permission.DESK_SEE),)),
-    (_l("Network"), (Page(_l("Stores"), PATHS.hq_stores, "building-store", Permission.STORES_SEE),)),
+    (
+        _l("Network"),
+        (
+            Page(_l("Network today"), PATHS.hq_today, "gauge", Permission.TODAY_SEE),
+            Page(_l("Stores"), PATHS.hq_stores, "building-store", Permission.STORES_SEE),
+        ),
+    ),
     (
         _l("Workspace"),
         (

@@ -6,6 +6,7 @@ from typing import Any
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
 from tests.frontend.examples.people import account, error, permissions, sign_in, stores
 from tests.frontend.examples.reading import clean, done, failed, ready, run
+from tests.frontend.examples.today import remind, today, today_empty, today_store
 
 Example = tuple[str, Callable[[], dict[str, Any]]]
 EXAMPLES: dict[str, Example] = {
@@ -48,6 +49,14 @@ EXAMPLES: dict[str, Example] = {
     "permissions": ("permissions.html", permissions),
     "hq_permissions": ("permissions.html", permissions),
     "api_docs": ("api_docs.html", lambda: {"me": None}),
+    "hq_today": ("hq/today.html", today),
+    "hq_today_store": ("hq/today.html", today_store),
+    "hq_today_bound": ("hq/today.html", lambda: today(only="华东大区")),
+    "hq_today_empty": ("hq/today.html", today_empty),
+    "hq_today_part": ("hq/_today.html", today),
+    "hq_remind": ("hq/today_remind.html", remind),
+    "hq_remind_wrong": ("hq/today_remind.html", lambda: remind(stores=["请至少选一家门店。"])),
+    "hq_remind_none": ("hq/today_remind.html", lambda: remind(late=False)),
     "hq_stores": ("hq/stores.html", stores),
     "hq_stores_empty": ("hq/stores.html", lambda: {"groups": [], "total": 0, "next_url": ""}),
 }

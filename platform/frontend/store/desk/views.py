@@ -28,7 +28,7 @@ def show() -> ResponseReturnValue:
     """The desk of a store's person; headquarters' people land on their own first page."""
     me = person()
     if not me.can(Permission.DESK_SEE):
-        return redirect(PATHS.hq_stores if me.can(Permission.STORES_SEE) else PATHS.account, 303)
+        return redirect(PATHS.hq_today if me.can(Permission.TODAY_SEE) else PATHS.account, 303)
     may_see, may_import = me.can(Permission.IMPORTS_SEE), me.can(Permission.IMPORTS_READ_FILE)
     recent = list_imports(limit=RECENT).rows if may_see else []
     late = [handover_card(each, may_import=may_import) for each in missing_handovers(now())] if may_see else []

@@ -1,0 +1,54 @@
+"""How lateness and its figures are spoken of on screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backbone.i18n import LazyString
+from backbone.i18n import lazy_gettext as _l
+from oem.reminders.interface import About
+from oem.today.interface import Figure, Level
+
+LEVELS: Mapping[Level, LazyString] = {
+    Level.FINE: _l("fine"),
+    Level.WATCH: _l("watch"),
+    Level.LATE: _l("late"),
+    Level.SEVERE: _l("severe"),
+}
+SHAPES: Mapping[Level, str] = {
+    Level.FINE: "fine",
+    Level.WATCH: "watch",
+    Level.LATE: "late",
+    Level.SEVERE: "severe",
+}
+"""A shape of its own for each level: colour only repeats it."""
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """A column: what is counted, and of what."""
+
+    title: LazyString
+    of: LazyString
+
+
+FIGURES: Mapping[Figure, FigureWords] = {
+    Figure.DONE: FigureWords(_l("Done today"), _l("÷ to be called today")),
+    Figure.OVERDUE: FigureWords(_l("Overdue callbacks"), _l("÷ not done")),
+    Figure.MISSING_HANDOVERS: FigureWords(_l("Missing handovers"), _l("÷ due today")),
+}
+
+ABOUT: Mapping[Figure, About] = {
+    Figure.OVERDUE: About.OVERDUE_CALLBACKS,
+    Figure.MISSING_HANDOVERS: About.MISSING_HANDOVER,
+}
+"""What a reminder can be about, by the figure that is late."""
+
+MATTERS: Mapping[About, LazyString] = {
+    About.OVERDUE_CALLBACKS: _l("Overdue callbacks"),
+    About.MISSING_HANDOVER: _l("Missing handovers"),
+}
+
+REMIND: Mapping[About, LazyString] = {
+    About.OVERDUE_CALLBACKS: _l("Remind of overdue callbacks"),
+    About.MISSING_HANDOVER: _l("Remind of missing handovers"),
+}
