@@ -1,0 +1,84 @@
+"""The product as it runs: web server, worker and dispatcher as processes of their own, on this process's database."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.house.databases import Place
+
+PATIENCE = 60.0
+WEB = ("--workers", "1", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket")
+
+
+@dataclass
+class Site:
+    """A running Sanqi."""
+
+    url: str
+    worker: subprocess.Popen[bytes]
+
+    @contextlib.contextmanager
+    def without_worker(self) -> Iterator[None]:
+        """Files wait meanwhile: the worker stands still."""
+        os.kill(self.worker.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.worker.pid, signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def running(place: Place, home: Path) -> Iterator[Site]:
+    """Start the three, wait until pages are answered, end them by their own numbers."""
+    env = os.environ | {
+        "DATABASE_URL": place.database_url,
+        "DATABASE_OWNER_URL": place.owner_url,
+        "REDIS_URL": place.redis_url,
+        "SANQI_HOME": str(home),
+        "SANQI_SECRET_KEY": "of-the-tests-alone",
+    }
+    with contextlib.ExitStack() as stack:
+        log = stack.enter_context((home / "site.log").open("wb"))
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+        def start(*words: str, fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
+            command = [sys.executable, "-m", *words]
+            process = subprocess.Popen(command, env=env, stdout=log, stderr=log, pass_fds=fds)
+            stack.callback(_end, process)
+            return process
+
+        start("gunicorn", "assembly.wsgi:app", "--bind", f"fd://{listening.fileno()}", *WEB, fds=(listening.fileno(),))
+        worker = start("assembly.cli", "worker")
+        start("assembly.cli", "dispatcher")
+        _wait_for(url, home / "site.log")
+        yield Site(url, worker)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGCONT)
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _wait_for(url: str, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(f"{url}/health/ready", timeout=5).close()
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the pages did not answer:\n{log.read_text(errors='replace')[-4000:]}")
