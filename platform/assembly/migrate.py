@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import make_url
 
+from assembly.servers.given import url_text
 from backbone.errors import DomainError
 from backbone.i18n import lazy_gettext as _l
 
@@ -53,7 +54,7 @@ def is_migrated(owner_url: str) -> bool:
 
 def psycopg_url(url: str) -> str:
     """A SQLAlchemy URL in libpq's own form."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return url_text(make_url(url).set(drivername="postgresql"))
 
 
 def alembic_config(owner_url: str) -> Config:

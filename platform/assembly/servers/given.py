@@ -17,8 +17,8 @@ def given_urls(env: Mapping[str, str]) -> dict[str, str]:
     urls: dict[str, str] = {}
     if text := env.get("DATABASE_URL"):
         database, owner = _database(text, "DATABASE_URL"), env.get("DATABASE_OWNER_URL")
-        urls["owner_url"] = _text(_database(owner, "DATABASE_OWNER_URL") if owner else database)
-        urls["database_url"] = _text(database if owner else as_app(database))
+        urls["owner_url"] = url_text(_database(owner, "DATABASE_OWNER_URL") if owner else database)
+        urls["database_url"] = url_text(database if owner else as_app(database))
     if text := env.get("REDIS_URL"):
         urls["redis_url"] = text
     return urls
@@ -41,7 +41,7 @@ def make_roles_if_missing(owner_url: str) -> None:
     target = make_url(owner_url)
     if target.username == APP:
         return
-    plain = _text(target.set(drivername="postgresql"))
+    plain = url_text(target.set(drivername="postgresql"))
     try:
         with psycopg.connect(plain, autocommit=True, connect_timeout=10) as connection:
             found = connection.execute("SELECT to_regrole(%s) IS NOT NULL", [APP]).fetchone()
@@ -66,7 +66,7 @@ def _database(text: str, name: str) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _text(url: URL) -> str:
+def url_text(url: URL) -> str:
     """A blank as %20: SQLAlchemy writes `+`, which libpq takes for a plus sign."""
     address, mark, query = url.render_as_string(hide_password=False).partition("?")
     return address + mark + query.replace("+", "%20")
