@@ -115,6 +115,8 @@ def test_flags(text: str, form: str) -> None:
         ("0", ""),
         ("null", ""),
         ("A" * 101, ""),
+        ("261001001.0", "261001001"),
+        ("2.0261E+11", ""),
     ],
 )
 def test_numbers_of_orders(text: str, form: str) -> None:
@@ -154,3 +156,12 @@ def test_a_column_reads_as_its_cells_do_one_by_one(typed: FieldType, cells: list
 @given(st.sampled_from(list(FieldType)), st.text(max_size=400))
 def test_a_normal_form_has_no_line_break_and_no_tab(typed: FieldType, text: str) -> None:
     assert not set(NORMALISERS[typed](text)) & set("\t\n\r\0")
+
+
+@pytest.mark.parametrize(
+    ("cell", "form"),
+    [("12.2", "122000.00"), (12.2, "122000.00"), ("12.2万", "122000.00"), ("12.2元", "122000.00"), ("", "")],
+)
+def test_a_column_in_ten_thousands(cell: object, form: str) -> None:
+    reader = ColumnReader(FieldType.AMOUNT, DateReader(), title="成交价(万元)")
+    assert reader.of([cell], texts_of([cell])) == [form]

@@ -116,7 +116,7 @@ def test_a_car_without_a_vin_has_its_plate_and_no_warning(tmp_path: Path) -> Non
 
 
 @pytest.mark.rule("DATA-1")
-@pytest.mark.parametrize("pickup", ["", "-", "无", "N/A", "0"])
+@pytest.mark.parametrize("pickup", ["", "-", "无", "N/A", "0", "未取车", "尚未交车", "在厂"])
 def test_a_blank_pick_up_is_not_picked_up_yet(tmp_path: Path, pickup: str) -> None:
     reading = read(tmp_path, [HEADER, row(pickup=pickup), row(number="W2", pickup=pickup, kind="PDI")])
     assert (reading.records, reading.not_picked_up, reading.picked_up_but_not_called) == (2, 2, 0)
@@ -147,7 +147,9 @@ def test_picked_up_but_never_called(tmp_path: Path) -> None:
         (("交车前检查", "", ""), ExclusionCode.PDI),
         (("内部维修", "", ""), ExclusionCode.INTERNAL),
         (("试驾车", "", ""), ExclusionCode.INTERNAL),
-        (("一般维修", "内部结算", ""), ExclusionCode.INTERNAL),
+        (("", "内部结算", ""), ExclusionCode.INTERNAL),
+        (("一般维修", "内部结算", ""), None),  # the house pays, the customer is called
+        (("内部返修", "", ""), None),
         (("一般维修", "", "已作废"), ExclusionCode.CANCELLED),
         (("一般维修", "", "已取消"), ExclusionCode.CANCELLED),
         (("一般维修", "", "正常"), None),

@@ -18,10 +18,10 @@ _PDI = listed("pdi pds 售前 销售前 交车前 交付前 新车检 新车整�
 # The dealer's own cars, and work that the house orders from itself.
 _INTERNAL = listed(
     "内部 内修 自用车 自用 公务车 公司用车 公司自有 公司自用 公司车辆 试驾 试乘 商品车 库存车 在库车 展车 展厅车 "
-    "代步车 整备 工作车 工作用车 internal in-house in_house democar testdrive"
+    "店内车 自店车 本店车 本公司车 代步车 整备 工作车 工作用车 internal in-house in_house democar testdrive"
 )
-# Contains a word of the above, and is a customer's all the same: cleaning the inside, an insurance company's job.
-_CUSTOMERS_OWN = listed("内部清 内部装 内部消毒 内部除 保险公司")
+# Contains a word of the above, and is a customer's all the same: cleaning the inside, rework that the house pays for.
+_CUSTOMERS_OWN = listed("内部清 内部装 内部消毒 内部除 内部返 保险公司")
 # A charge that somebody else shares is a customer's visit.
 _CHARGED_TO_OTHERS = listed("客户 自费 现金 付费 索赔 保修 保险 三包 customer warranty")
 _VOIDED = listed("作废 已废 废单 废弃 取消 撤销 撤单 退单 删除 无效 void cancel")
@@ -34,15 +34,16 @@ def never_called(
 ) -> ExclusionCode | None:
     """Why a visit is never called, or None.
 
-    By the kind of work and by who is charged, as the DMS words them; `status` is the order's state (作废 voids it), or
-    with `status_is_flag` the answer under a column such as 是否作废.
+    By the kind of work as the DMS words it, or where it says none, by who is charged: the house also pays for a
+    customer's repair now and then. `status` is the order's state (作废 voids it), or with `status_is_flag` the answer
+    under a column such as 是否作废.
     """
     work, charge, state = (text.lower().replace(" ", "") for text in (kind_of_work, charge_kind, status))
-    if _says(charge, _CHARGED_TO_OTHERS):
-        charge = ""
-    if _says(work, _PDI) or _says(charge, _PDI):
+    if not work and not _says(charge, _CHARGED_TO_OTHERS):
+        work = charge
+    if _says(work, _PDI):
         return ExclusionCode.PDI
-    if (_says(work, _INTERNAL) and not _says(work, _CUSTOMERS_OWN)) or _says(charge, _INTERNAL):
+    if _says(work, _INTERNAL) and not _says(work, _CUSTOMERS_OWN):
         return ExclusionCode.INTERNAL
     if (_says(state, _VOIDED) and not _says(state, _STANDING)) or (status_is_flag and state in _VOID_FLAG):
         return ExclusionCode.CANCELLED

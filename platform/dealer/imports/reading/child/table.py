@@ -1,8 +1,9 @@
 """A table read block by block: cells to normal forms, rows to verdicts, records to files."""
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, islice
 
+from dealer.customers.interface import is_plate
 from dealer.imports.reading.child.columns import Cells, ColumnReader, Memo, texts_of
 from dealer.imports.reading.child.dates import DateReader, days_first, read_time
 from dealer.imports.reading.child.exclusions import never_called
@@ -102,17 +103,12 @@ class TableReader:
     def read(self, rows: Iterable[Row], head: Sequence[Row]) -> Counts:
         """Read all rows; `head` are the first ones, by which the columns' ways of writing dates are settled."""
         self._settle_readers(head)
-        block: list[Row] = []
-        numbers: list[int] = []
-        for number, row in enumerate(rows, self._plan.first_row):
-            if any(row):
-                block.append(row)
-                numbers.append(number)
-                if len(block) == BLOCK:
-                    self._take(numbers, block)
-                    block, numbers = [], []
-        if block:
-            self._take(numbers, block)
+        rows, at = iter(rows), self._plan.first_row
+        while block := list(islice(rows, BLOCK)):
+            filled = list(map(any, block))
+            if any(filled):
+                self._take(list(compress(range(at, at + len(block)), filled)), list(compress(block, filled)))
+            at += len(block)
         return self.counts
 
     def _settle_readers(self, head: Sequence[Row]) -> None:
@@ -120,7 +116,10 @@ class TableReader:
         dates = [columns[field] for field in columns if types[field] is FieldType.DATE]
         cells = [row[column] for row in head for column in dates]
         reader = DateReader(day_first=days_first(cells), since_1904=self._plan.since_1904)
-        self._readers = {field: ColumnReader(types[field], reader) for field in columns}
+        self._readers = {
+            field: ColumnReader(types[field], reader, title=self._plan.titles[column], field=field)
+            for field, column in columns.items()
+        }
 
     def _take(self, numbers: list[int], rows: list[Row]) -> None:
         cells = self._turned(rows)
@@ -150,7 +149,10 @@ class TableReader:
 
     def _data_rows(self, block: Block, cells: list[Cells]) -> list[bool]:
         numbers = block.of("number")
-        sure = [len(vin) >= _SURE_VIN and number != "" for number, vin in zip(numbers, block.of("vin"), strict=True)]
+        sure = [
+            number != "" and (len(vin) >= _SURE_VIN or (plate != "" and is_plate(plate)))
+            for number, vin, plate in zip(numbers, block.of("vin"), block.of("plate"), strict=True)
+        ]
         if self._learned < _LEARNED:
             for number in list(compress(numbers, sure))[:_LEARNED]:
                 self._sieve.learn(number)

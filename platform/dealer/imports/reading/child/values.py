@@ -16,11 +16,14 @@ PHONES_JOINT = ","
 _SPACES = re.compile(r"\s+")
 _LONGEST, _LONGEST_NUMBER = 200, 100  # characters; what is longer is no such thing
 _FARTHEST = 1e9
+_LOST_DIGITS = r"\d(?:\.\d+)?[Ee]\+?\d{1,2}"
+_FLOAT_OF_WHOLE = r"(\d+)\.0+"
 _MONEY = re.compile(
     r"^(?P<open>\()?(?P<sign>[-+−])?\s*(?:[¥$]|rmb|cny|人民币)?\s*(?P<sign2>[-+−])?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)\s*(?P<wan>万)?\s*(?:元|圆|块|rmb|cny)?整?\)?$",
     re.IGNORECASE,
 )
+_PLAIN_MONEY = re.compile(r"[¥￥]?(\d{1,9}(?:\.\d+)?|\d{1,3}(?:,\d{3}){1,2}(?:\.\d+)?)").fullmatch
 _DISTANCE = re.compile(r"^(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?\s*(万)?\s*(?:公里|千米|里|km|kms)?$", re.IGNORECASE)
 _YES = listed("是 y yes true t 1 1.0 √ ✓ ✔ 有 已 对 v 预约 已预约 返修 返工 on")
 _NO = listed("否 n no false f 0 0.0 × ✗ ✘ x 未 不是 非 不 未预约 非预约 off")
@@ -40,9 +43,16 @@ def cell_text(cell: object) -> str:
 
 
 def number_of(text: str) -> str:
-    """The number of an order: half width, capitals, no spaces. Only zeros, or a word for 'none', is no number."""
+    """The number of an order: half width, capitals, no spaces.
+
+    Only zeros, or a word for 'none', is no number; nor is 2.0261E+11, under which a spreadsheet made many numbers one.
+    """
     if not (text.isascii() and text.isalnum()):
         text = _SPACES.sub("", filled(text))
+        if re.fullmatch(_LOST_DIGITS, text):
+            return ""
+        whole = re.fullmatch(_FLOAT_OF_WHOLE, text)
+        text = whole.group(1) if whole else text
     elif text.lower() in BLANK_WORDS:
         return ""
     return text.upper() if text.strip("0") and len(text) <= _LONGEST_NUMBER else ""
@@ -60,6 +70,9 @@ def amount_of_number(number: float) -> str:
 
 def amount_of(text: str) -> str:
     """Yuan with two decimals: `1201.00`. Reads ¥, 元, thousands, 万, a minus or accountants' parentheses."""
+    plain = _PLAIN_MONEY(text)
+    if plain:
+        return _fixed(float(plain[1].replace(",", "")))
     text = filled(text)[:_LONGEST]
     if not text:
         return ""
@@ -74,6 +87,8 @@ def amount_of(text: str) -> str:
 
 def count_of(text: str) -> str:
     """Kilometres as a whole number: `70153` from `70,153公里`."""
+    if text.isdecimal() and text.isascii() and len(text) < 10:
+        return text.lstrip("0") or "0"
     text = filled(text)[:_LONGEST]
     match = _DISTANCE.match(text)
     if not match:

@@ -12,7 +12,7 @@ LOOKED_THROUGH = 60  # rows from the top among which the header must be
 _LONGEST_NAME = 40
 _BROAD = frozenset(("customer", "vehicle", "info", "service", "name", "number"))
 _FEWEST_FIELDS = 3
-_AFTER_A_HEADER = 8  # rows below a header in which a better one is still looked for
+_AFTER_A_HEADER = 12  # rows below a header in which a better one is still looked for
 _CODE = re.compile(r"\d{3}").search  # three digits in a row: a value, not a name
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 

@@ -4,6 +4,8 @@ A rule reads: a name with all of these concepts and none of those. The higher sc
 below `ENOUGH` are not taken. Differences say what a person would prefer: 进厂时间 before 开单时间 for the arrival.
 """
 
+from functools import cache
+
 from dealer.imports.reading.child.headers.words import Header
 from dealer.imports.reading.kinds import Kind
 
@@ -263,8 +265,9 @@ def rules_of(kind: Kind) -> list[Rule]:
     return _RULES[kind]
 
 
+@cache
 def scores(header: Header, kind: Kind) -> dict[str, int]:
-    """Field → score for one column name, at least `ENOUGH`."""
+    """Field → score for one column name, at least `ENOUGH`. (`read_header` gives one object for one name.)"""
     best: dict[str, int] = {}
     if not header.concepts:
         return best
