@@ -4,8 +4,10 @@ from oem.standards.actions import publish_shipped_standards, publish_standard
 from oem.standards.facts import StandardPublished
 from oem.standards.models import Standard
 from oem.standards.queries import find_newest, get_standard, settings_in_force
+from oem.standards.schemas import PROGRAMMES
 
 __all__ = [
+    "PROGRAMMES",
     "Standard",
     "StandardPublished",
     "find_newest",

@@ -68,6 +68,8 @@ SCHEMAS: dict[str, Schema] = {
 }
 """By programme."""
 
+PROGRAMMES = tuple(SCHEMAS)
+
 
 def checked(programme: str, settings: object) -> dict[str, Any]:
     """`settings` as they are kept: JSON values, exclusions in order. Raises InvalidError naming each field."""

@@ -2,10 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from oem.standards.schemas import SCHEMAS
+from oem.standards.interface import PROGRAMMES
 from oem.today.rules import Figure, Level
-
-PROGRAMMES = tuple(SCHEMAS)
 
 
 class TodayQuery(Schema):

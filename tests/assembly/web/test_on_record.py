@@ -9,8 +9,11 @@ from dataclasses import dataclass
 import psycopg
 from werkzeug.test import TestResponse
 
+from backbone.clock import now
 from backbone.db.unit_of_work import unit_of_work
+from backbone.ids import uuid7
 from dealer.imports.actions import reading
+from dealer.notices.interface import Notice, NoticeOf
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.visitor import Visitor
@@ -25,8 +28,21 @@ class Stage:
     """What the drives below need."""
 
     me: Visitor
+    hq: Visitor
     head: MadePerson
     store: MadeStore
+
+    def notice(self) -> str:
+        with unit_of_work(self.store.acting) as session:
+            made = Notice(
+                tenant_id=self.store.id, id=uuid7(), what=NoticeOf.REMINDER, source_id=uuid7(),
+                details={"about": "missing_handover", "note": ""}, from_name="hq", sent_at=now(),
+            )  # fmt: skip
+            session.add(made)
+        return str(made.id)
+
+    def remind(self) -> TestResponse:
+        return self.hq.post("/hq/reminders", {"about": "missing_handover", "stores": str(self.store.id)})
 
     def file(self) -> dict[str, object]:
         return {"kind": "repair_orders", "file": (io.BytesIO(CSV.encode()), "orders.csv")}
@@ -65,6 +81,11 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         Stage.ready,
         lambda at, one: at.me.call(f"{API}/{one}/readings", json={"columns": {}}),
     ),
+    ("/hq/reminders", "POST"): (lambda at: "", lambda at, _: at.remind()),
+    ("/notices/<uuid:notice_id>/dismissals", "POST"): (
+        Stage.notice,
+        lambda at, one: at.me.post(f"/notices/{one}/dismissals"),
+    ),
     ("/imports", "POST"): (lambda at: "", lambda at, _: at.me.call("/imports", data=at.file())),
     ("/imports/<uuid:import_id>/cancellations", "POST"): (
         Stage.waiting,
@@ -90,9 +111,9 @@ def test_every_changing_route_is_driven() -> None:
 
 
 def test_every_change_is_on_record(
-    visit: Visit, head: MadePerson, store: MadeStore, superuser: psycopg.Connection
+    visit: Visit, head: MadePerson, admin: MadePerson, store: MadeStore, superuser: psycopg.Connection
 ) -> None:
-    stage = Stage(visit(head), head, store)
+    stage = Stage(visit(head), visit(admin), head, store)
     silent = []
     for route, (prepare, send) in DRIVES.items():
         one = prepare(stage)
@@ -107,7 +128,7 @@ def test_every_change_is_on_record(
 def test_taking_rejected_rows_out_is_on_record(
     visit: Visit, head: MadePerson, store: MadeStore, superuser: psycopg.Connection
 ) -> None:
-    stage = Stage(visit(head), head, store)
+    stage = Stage(visit(head), visit(), head, store)
     one, before = stage.ready(), events(superuser)
     assert stage.me.get(f"/imports/{one}/rejected.xlsx").status_code == 200
     assert events(superuser) == before + 1

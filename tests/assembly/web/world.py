@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 import psycopg
 
+from backbone.clock import now
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
 from dealer.imports.actions import reading
 from dealer.imports.actions.handing_in import hand_in
 from dealer.imports.reading.kinds import Kind
+from dealer.notices.interface import Notice, NoticeOf
 from tenants.access.interface import Position
 from tenants.signin.models import SignInSession
 from tenants.signin.rules import new_token, token_hash
@@ -42,6 +44,8 @@ class World:
         match kind:
             case "session":
                 return self._session(owner)
+            case "notice":
+                return self._notice(owner)
             case "read import":
                 if owner not in self._read:
                     self._read[owner] = self._import(owner)
@@ -57,6 +61,16 @@ class World:
         name = f"{canary(owner, 'file')}.csv"
         with unit_of_work(self.stores[owner].acting):
             return hand_in(stream, name=name, kind=Kind.REPAIR_ORDERS, by=self.people[owner].actor).id
+
+    def _notice(self, owner: str) -> uuid.UUID:
+        said = {"about": "missing_handover", "note": canary(owner, "note")}
+        notice = Notice(
+            tenant_id=self.stores[owner].id, id=uuid7(), what=NoticeOf.REMINDER, source_id=uuid7(), details=said,
+            from_name="hq", sent_at=now(),
+        )  # fmt: skip
+        with unit_of_work(self.stores[owner].acting) as session:
+            session.add(notice)
+        return notice.id
 
     def _session(self, owner: str) -> uuid.UUID:
         who = self.people[owner].actor
@@ -100,8 +114,8 @@ def forbidden(visitor: str) -> list[str]:
         "cashier": ("B", "C", "HQ"),
         "B": ("A", "C", "HQ"),
         # Headquarters knows its stores' names, nothing else of theirs (HQ-7); a region manager those of the region.
-        "hq": ("Afile", "Acell", "Asender", "Aperson", "Bfile", "Bcell", "Bsender", "Bperson", "C"),
-        "north": ("Afile", "Acell", "Asender", "Aperson", "B", "C"),
+        "hq": ("Afile", "Acell", "Asender", "Aperson", "Anote", "Bfile", "Bcell", "Bsender", "Bperson", "Bnote", "C"),
+        "north": ("Afile", "Acell", "Asender", "Aperson", "Anote", "B", "C"),
         "stranger": ("A", "B", "C", "HQ"),
     }
     return [f"CANARY{beginning}" for beginning in hidden[visitor]]
