@@ -53,6 +53,14 @@ def test_amounts_that_cannot_be_read_stay_apart(text: str) -> None:
 
 
 @pytest.mark.rule("DATA-1")
+@pytest.mark.parametrize("text", ["9999999999.996", "-9,999,999,999.996", "999999.9999999万"])
+def test_an_amount_that_only_rounding_makes_too_large_is_none(text: str) -> None:
+    assert amount_of(text) == UNREADABLE + text
+    assert amount_of_number(9_999_999_999.996)[0] == UNREADABLE
+    assert amount_of("9999999999.99") == amount_of_number(9_999_999_999.99) == "9999999999.99"
+
+
+@pytest.mark.rule("DATA-1")
 @given(st.floats(-999_999_999, 999_999_999))
 def test_an_amount_is_the_same_as_number_and_as_text(amount: float) -> None:
     assert amount_of(f"{amount:.2f}") == amount_of(f"¥{amount:,.2f}") == amount_of_number(float(f"{amount:.2f}"))

@@ -131,6 +131,6 @@ NORMALISERS: dict[FieldType, Callable[[str], str]] = {
 
 
 def _fixed(value: float) -> str:
-    if not -1e10 < value < 1e10:  # more than numeric(12,2) holds, or not a number at all
+    if not -1e10 < round(value, 2) < 1e10:  # more than numeric(12,2) holds, or not a number at all
         return f"{UNREADABLE}{value}"
     return f"{value + 0.0:.2f}" if round(value, 2) else "0.00"
