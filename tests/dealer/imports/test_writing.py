@@ -9,6 +9,7 @@ import time_machine
 from backbone.db.unit_of_work import acting_as
 from dealer.callbacks.interface import VisitKind, bucket_counts
 from dealer.imports.reading.kinds import Kind
+from dealer.imports.reading.problems import UnreadableFile
 from tests.dealer.imports.files import NOON, VINS, import_file, order, orders_file, rows, sample
 from tests.factories import tenants as made
 from tests.factories.tenants import MadeNetwork, MadeStore
@@ -209,3 +210,24 @@ def test_handover_of_the_day(october_store: MadeStore, tmp_path: Path) -> None:
             import_file(october_store, orders_file(tmp_path, [order(number)], f"{number}.csv"))
     found = rows(october_store, "SELECT department, due_on, on_time, rows FROM app.handovers WHERE tenant_id = :tenant")
     assert found == [("after_sales", NOON.date(), True, 2)]
+
+
+@pytest.mark.rule("DATA-1")
+def test_nul_characters_in_a_file_are_left_out(october_store: MadeStore, tmp_path: Path) -> None:
+    cells = {"送修人": "张\0三", "维修类型": "保\0养"}
+    path = orders_file(tmp_path, [order("N1", **cells), order("N2", 进厂时间="2026\0年", **cells)])
+    path.write_bytes(path.read_text(encoding="utf-8-sig").encode("utf-16"))
+    found = import_file(october_store, path).found.reading
+    assert [(row.row, row.value) for row in found.rejected] == [(3, "2026年")]
+    assert rows(october_store, "SELECT name FROM app.customers WHERE tenant_id = :tenant AND name LIKE '张%'") == [
+        ("张三",)
+    ]
+
+
+@pytest.mark.rule("DATA-1", "CUS-9")
+def test_a_file_that_cannot_be_read_is_not_kept(october_store: MadeStore, tmp_path: Path, files_root: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("张三 13912345678\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile):
+        import_file(october_store, path)
+    assert not [each for each in files_root.rglob("*") if each.is_file()]

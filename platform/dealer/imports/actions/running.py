@@ -8,7 +8,8 @@ from typing import Any
 from backbone.clock import now
 from backbone.db.unit_of_work import acting, acting_as, current
 from backbone.errors import ConflictError
-from backbone.files.store import folder_of, keep, path_of
+from backbone.files.models import StoredFile
+from backbone.files.store import folder_of, forget, keep, path_of
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from backbone.outbox.actions import must_happen
@@ -119,9 +120,20 @@ def give_up_writing(import_id: uuid.UUID) -> None:
 
 
 def import_now(path: Path, *, kind: Kind, by: Actor) -> RealImport:
-    """Read and import a file in the present transaction, as the command line does. Raises UnreadableFile."""
+    """Read and import a file in the present transaction, as the command line does. Raises UnreadableFile.
+
+    A file that comes to nothing leaves nothing behind: customers' names must not lie where no row knows of them.
+    """
     with path.open("rb") as stream:
         file = keep(stream, name=path.name, limit=MAX_FILE)
+    try:
+        return _import_kept(file, kind=kind, by=by)
+    except BaseException:
+        forget(file)
+        raise
+
+
+def _import_kept(file: StoredFile, *, kind: Kind, by: Actor) -> RealImport:
     found = dry_run(path_of(file), kind=kind, out=folder_of(file) / "reading")
     run = ImportRun(tenant_id=by.tenant_id, id=uuid7(), what=kind, file_id=file.id, requested_by_name=by.name)
     run.report, run.started_at = report_of(found), now()

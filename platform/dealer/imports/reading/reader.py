@@ -158,8 +158,20 @@ def _refusal(told: dict[str, Any]) -> UnreadableFile:
     return refusal
 
 
+def _storable(told: Any) -> Any:
+    """The report without NUL: a cell, a title or a sheet's name may hold it, and no column of ours can."""
+    if isinstance(told, str):
+        return told.replace("\0", "")
+    if isinstance(told, list):
+        return [_storable(each) for each in told]
+    if isinstance(told, dict):
+        return {_storable(key): _storable(value) for key, value in told.items()}
+    return told
+
+
 def _loaded(out: Path, kind: Kind) -> Reading:
-    report = json.loads((out / REPORT).read_text(encoding="utf-8"))
+    text = (out / REPORT).read_text(encoding="utf-8")
+    report = _storable(json.loads(text)) if "\\u0000" in text else json.loads(text)
     if "unreadable" in report:
         raise _refusal(report["unreadable"])
     return Reading(
