@@ -13,7 +13,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from assembly.migrate import migrate, psycopg_url
-from assembly.servers.interface import Servers, running
+from assembly.servers.interface import Servers, ServersError, running
 from assembly.servers.roles import apply as apply_roles
 
 PREFIX = "sanqi_test_"
@@ -58,6 +58,8 @@ class House:
         self.keys = self._open.enter_context(
             psycopg.connect(psycopg_url(_with(self.servers.owner_url, "postgres")), autocommit=True)
         )
+        if not self._may_do_anything():
+            raise ServersError("DATABASE_OWNER_URL must be a superuser's: the tests make databases and break walls.")
         self.run = secrets.randbits(31)
         self._lock(_RUNS, self.run)
         self._redis_taken: set[int] = set()
@@ -80,6 +82,10 @@ class House:
         """Drop all databases of this run."""
         self._drop_all(self.run)
         self._open.close()
+
+    def _may_do_anything(self) -> bool:
+        row = self.keys.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+        return bool(row and row[0])
 
     def _place(self) -> Place:
         servers = self.servers

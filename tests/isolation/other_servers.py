@@ -1,5 +1,6 @@
 """Which PostgreSQL versions the machine has: the isolation tests run on the oldest and on the newest of them."""
 
+import contextlib
 import glob
 import os
 import re
@@ -63,6 +64,8 @@ def described() -> str:
 def _installed() -> Iterator[Version]:
     places = [Path(place) for pattern in _USUAL_PLACES for place in glob.glob(pattern)]  # noqa: PTH207 - absolute
     places += [Path(place) for place in os.environ.get("SANQI_TEST_POSTGRES", "").split(os.pathsep) if place]
+    with contextlib.suppress(ServersError):
+        places.append(postgres_programs())
     if on_path := shutil.which("postgres"):
         places.append(Path(on_path).resolve().parent)
     for place in dict.fromkeys(place.resolve() for place in places):
