@@ -1,32 +1,18 @@
 """Exports of systems other than the samples', read as a careful person would read them."""
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from dealer.imports.reading.kinds import Kind
-from dealer.imports.reading.reader import Reading, read_file
-from tests.dealer.imports.reading.records import records_of
-from tests.dealer.imports.reading.tables import Row, as_text, as_xls, as_xlsx, fill_sheet
+from tests.dealer.imports.reading.reading_of import read, told
+from tests.dealer.imports.reading.tables import Row, as_text, as_xls, as_xlsx
 
 # ruff: noqa: DTZ001 - the moments of a file are local and have no zone
 
 VIN, VIN_2, VIN_3 = "LJD2AAZN1P0817187", "LJD4AALV0V0947847", "LJD9AABU2P0068061"
 pytestmark = pytest.mark.rule("DATA-1")
-
-
-def read(file: Path, kind: Kind = Kind.REPAIR_ORDERS) -> tuple[Reading, list[dict[str, str | None]]]:
-    """A file's reading and records."""
-    reading = read_file(file, kind=kind, out=file.parent / "out")
-    return reading, records_of(reading.records_file, kind)
-
-
-def told(records: Sequence[dict[str, str | None]], *names: str) -> list[tuple[str | None, ...]]:
-    """Some columns of all records."""
-    return [tuple(record[name] for name in names) for record in records]
 
 
 def test_date_and_time_in_columns_apart(tmp_path: Path) -> None:
@@ -342,109 +328,79 @@ def test_english_names_and_dates_with_the_year_last(tmp_path: Path, day: str, ot
     assert reading.picked_up_but_not_called == 1
 
 
-def test_the_sheet_with_the_data_is_found(tmp_path: Path) -> None:
-    file = tmp_path / "a.xlsx"
-    table: list[Row] = [
-        ["工单号", "车牌号", "进厂时间", "出厂时间", "联系电话"],
-        ["W1", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"],
+def test_names_in_two_languages_one_below_the_other(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["工单号", "车牌号", "车架号", "进厂时间", "出厂时间", "送修人", "手机"],
+        ["RO_NO", "PLATE_NO", "VIN", "IN_DATE", "OUT_DATE", "SENDER", "MOBILE"],
+        ["W1", "苏J12345", VIN, "2026-10-01", "2026-10-02", "张三", "13812345678"],
     ]
-    with xlsxwriter.Workbook(file) as book:
-        fill_sheet(book, book.add_worksheet("说明"), [["本表由系统导出"], ["工单号", "见委托书", "请勿修改"]])
-        hidden = book.add_worksheet("旧数据")
-        fill_sheet(book, hidden, [*table, ["W9", "苏J99999", "2020-10-01", "2020-10-02", "13812345678"]])
-        hidden.hide()
-        fill_sheet(book, book.add_worksheet("10月"), [[""], *table])
-    reading, records = read(file)
-    assert (reading.sheet, reading.header_row) == ("10月", 2)
+    reading, records = read(as_xlsx(tmp_path / "a.xlsx", rows))
     assert told(records, "number", "row_number") == [("W1", "3")]
-    assert reading.notes == ("other_sheet:旧数据",)
+    assert (reading.data_rows, reading.skipped) == (1, {"header": 1})
 
 
-def test_row_numbers_are_those_of_the_file_wherever_the_table_stands(tmp_path: Path) -> None:
-    table: list[Row] = [
-        *[[None] * 8] * 5,
-        [None, None, "工单号", "车牌号", "进厂时间", "出厂时间", "联系电话"],
-        [None, None, "W1", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"],
-        [None] * 8,
-        [None, None, "", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"],
+def test_the_search_that_made_the_list_stands_above_it(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["进厂日期", "2026-10-01", "至", "2026-10-31", "服务顾问", "全部", "车牌号", ""],
+        ["查询结果"],
+        ["序号", "工单号", "车牌号", "底盘号", "进厂日期", "交车日期", "服务顾问", "送修人", "送修人电话"],
+        [1, "W1", "苏J12345", VIN, dt.date(2026, 10, 1), dt.date(2026, 10, 2), "赵", "张三", 13812345678],
     ]
-    reading, records = read(as_xlsx(tmp_path / "a.xlsx", table))
-    assert (reading.header_row, records[0]["row_number"], reading.rejected[0].row) == (6, "7", 9)
-    assert {column.field: column.column for column in reading.columns}["number"] == 2
+    reading, records = read(as_xlsx(tmp_path / "a.xlsx", rows))
+    assert (reading.header_row, len(records)) == (3, 1)
 
 
-def test_formulas_are_read_by_their_last_value_and_never_computed(tmp_path: Path) -> None:
-    file = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(file) as book:
-        sheet = book.add_worksheet()
-        fill_sheet(
-            book,
-            sheet,
-            [
-                ["工单号", "车牌号", "进厂时间", "出厂时间", "送修人", "联系电话", "结算金额"],
-                ["", "苏J12345", "2026-10-01", "2026-10-02", "", "13812345678", 0],
-            ],
-        )
-        sheet.write_formula(1, 0, '=CONCATENATE("W","1")', None, "W1")
-        sheet.write_formula(1, 4, "=cmd|'/c calc'!A1", None, "张三")
-        sheet.write_formula(1, 6, "=100+1", None, 101)
-    _, records = read(file)
-    assert told(records, "number", "sender", "total") == [("W1", "张三", "101.00")]
-
-
-def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
-    file = tmp_path / "a.xlsx"
-    with xlsxwriter.Workbook(file, {"date_1904": True}) as book:
-        sheet = book.add_worksheet()
-        fill_sheet(
-            book, sheet, [["工单号", "车牌号", "进厂时间", "出厂时间"], ["W1", "苏J12345", dt.datetime(2026, 10, 1, 8)]]
-        )
-        sheet.write_number(1, 3, (dt.datetime(2026, 10, 1, 12) - dt.datetime(1904, 1, 1)) / dt.timedelta(days=1))
-    _, records = read(file)
-    assert told(records, "arrival", "pickup") == [("2026-10-01 08:00:00", "2026-10-01 12:00:00")]
-
-
-def test_columns_and_header_row_as_a_person_chose_them(tmp_path: Path) -> None:
-    rows = [["甲", "乙", "丙", "丁", "戊"], ["W1", "苏J12345", "2026-10-01", "2026-10-02", "13812345678"]]
-    file = as_text(tmp_path / "a.csv", rows)
-    chosen = {"number": 0, "plate": 1, "arrival": 2, "pickup": 3, "sender_phone": 4}
-    reading = read_file(file, kind=Kind.REPAIR_ORDERS, out=tmp_path / "out", columns=chosen, header_row=1)
-    assert {column.field: (column.column, column.how) for column in reading.columns} == {
-        field: (column, "chosen") for field, column in chosen.items()
-    }
-    assert reading.records == 1
-    with pytest.raises(ValueError, match="no such fields"):
-        read_file(file, kind=Kind.REPAIR_ORDERS, out=tmp_path / "out", columns={"colour": 1})
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
-def test_encodings_and_separators(tmp_path: Path, encoding: str, separator: str) -> None:
-    rows = [
-        ["工单号", "车牌号", "进厂时间", "出厂时间", "送修人"],
-        ["W1", "苏J12345", "2026-10-01", "2026-10-02", f"张{separator}三"],
+def test_lines_of_work_below_their_order_are_no_rows(tmp_path: Path) -> None:
+    line: list[Row] = [["", "", "", "", "", "", "换滤芯", 50]]
+    rows: list[Row] = [
+        ["工单号", "车牌", "进厂时间", "出厂时间", "送修人", "电话", "维修项目", "工时费"],
+        ["W1", "苏J12345", "2026-10-01", "2026-10-02", "张", "13812345678", "换机油", 100],
+        *line * 2,
+        ["W2", "苏J12346", "2026-10-01", "2026-10-02", "张", "13812345678", "换机油", 100],
+        *line,
     ]
-    _, records = read(as_text(tmp_path / "a.csv", rows, encoding=encoding, separator=separator))
-    assert told(records, "number", "plate") == [("W1", "苏J12345")]
+    reading, records = read(as_xlsx(tmp_path / "a.xlsx", rows, merged=[(1, 0, 3, 0), (1, 1, 3, 1)]))
+    assert told(records, "number", "row_number", "work") == [("W1", "2", "换机油"), ("W2", "5", "换机油")]
+    assert reading.data_rows == 2
 
 
-def test_a_character_that_the_dms_cut_in_half_is_no_reason_to_refuse(tmp_path: Path) -> None:
-    rows = [
-        ["工单号", "车牌号", "进厂时间", "出厂时间", "送修人"],
-        *([f"W{at}", "苏J12345", "2026-10-01", "2026-10-02", "张三丰"] for at in range(30)),
+def test_an_owner_with_two_phones_and_nobody_else(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["工单号", "车架号", "进厂时间", "出厂时间", "车主", "车主电话", "车主手机"],
+        ["W1", VIN, "2026-10-01", "2026-10-02", "张三", "0515-88383974", ""],
+        ["W2", VIN, "2026-10-01", "2026-10-02", "张三", "0515-88383974", "13812345678"],
+        ["W3", VIN, "2026-10-01", "2026-10-02", "张三", "", "138"],
     ]
-    content = as_text(tmp_path / "a.csv", rows, encoding="gb18030").read_bytes()
-    (tmp_path / "b.csv").write_bytes(content.replace("丰".encode("gb18030"), b"\xb7", 1))
-    reading, records = read(tmp_path / "b.csv")
-    assert (len(records), reading.notes) == (30, ("unreadable_characters",))
-
-
-def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path: Path) -> None:
-    rows = [
-        "工单号,车牌号,进厂时间,出厂时间,送修人",
-        *(f"W{at},苏J12345,2026-10-01,2026-10-02,张三" for at in range(99)),
+    reading, records = read(as_text(tmp_path / "a.csv", rows))
+    assert told(records, "phones", "phone_of") == [
+        ("{0515-88383974}", "owner"),
+        ("{13812345678,0515-88383974}", "owner"),
+        (None, None),
     ]
-    rows[3] = rows[3].replace("张三", '"张三')
-    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
-    reading, _ = read(tmp_path / "a.csv")
-    assert reading.data_rows == 99
+    assert [(each.row, each.code.value) for each in reading.warned] == [(4, "phone_invalid")]
+
+
+def test_one_contract_for_a_fleet_is_no_number_of_one_delivery(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["合同号", "交车单号", "客户", "手机", "车架号", "交车日期"],
+        *(["HT1", f"JC{at}", "某公司", "13812345678", VIN, "2026-10-01"] for at in range(6)),
+    ]
+    reading, _ = read(as_text(tmp_path / "a.csv", rows), Kind.DELIVERIES)
+    assert (reading.records, reading.conflicts) == (6, ())
+
+
+def test_voided_orders_by_state_or_by_flag(tmp_path: Path) -> None:
+    names = ["工单号", "车架号", "进厂时间", "出厂时间"]
+    row = ["W1", VIN, "2026-10-01", "2026-10-02"]
+    by_state, _ = read(as_text(tmp_path / "a.csv", [[*names, "工单状态"], [*row, "已作废"]]))
+    by_flag, _ = read(as_text(tmp_path / "b.csv", [[*names, "工单状态", "是否作废"], [*row, "已结算", "是"]]))
+    assert by_state.picked_up_but_not_called == by_flag.picked_up_but_not_called == 1
+
+
+def test_a_needless_column_that_comes_twice_is_left_out(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["工单号", "车架号", "出厂时间", "状态", "备注", "状态", "备注"],
+        ["W1", VIN, "2026-10-02", "a", "b", "c", "d"],
+    ]
+    reading, _ = read(as_text(tmp_path / "a.csv", rows))
+    assert [column.header for column in reading.unmapped] == ["状态", "备注", "状态 (F)", "备注 (G)"]

@@ -68,19 +68,18 @@ class Phones:
 
     def __init__(self, kind: Kind, mapped: Mapping[str, int]) -> None:
         called, self._person = CALLED_PHONE[kind], CALLED_PERSON[kind]
-        self._own = [field for field in (called, "other_phone") if field in mapped]
-        self._owners = "owner_phone" if "owner_phone" in mapped else ""
+        has_own, has_owners = called in mapped, "owner_phone" in mapped
         # A file that knows no sender speaks of the owner; one whose only phone is the owner's has that to call.
-        self._whose = self._person if self._person in mapped or "owner" not in mapped else "owner"
-        self._only_owners = bool(self._owners) and not self._own
+        is_persons = self._person in mapped or "owner" not in mapped
+        self._whose = self._person if is_persons and (has_own or not has_owners) else "owner"
+        first = called if has_own or not has_owners else "owner_phone"
+        self._own = [field for field in (first, "other_phone") if field in mapped]
+        self._lends = has_own and has_owners
 
     def of_block(self, forms: Forms, size: int) -> tuple[list[str], list[str], list[str]]:
         """For each row of a block: numbers joined by commas, whose they are, warning."""
-        if self._only_owners:
-            return self._judged(list(forms[self._owners]), "owner")
-        own = self._joined(forms, size)
-        numbers, whose, warnings = self._judged(own, self._whose)
-        if self._owners:
+        numbers, whose, warnings = self._judged(self._joined(forms, size))
+        if self._lends:
             self._borrow(forms, numbers, whose, warnings)
         return numbers, whose, warnings
 
@@ -93,18 +92,18 @@ class Phones:
             own = [_both(one, other) if other else one for one, other in zip(own, forms[field], strict=True)]
         return own
 
-    def _judged(self, phones: list[str], whose: str) -> tuple[list[str], list[str], list[str]]:
+    def _judged(self, phones: list[str]) -> tuple[list[str], list[str], list[str]]:
         numbers = ["" if phone[:1] == UNREADABLE else phone for phone in phones]
         warnings = [
             "" if number else (RowCode.PHONE_INVALID if phone else RowCode.PHONE_MISSING)
             for number, phone in zip(numbers, phones, strict=True)
         ]
-        return numbers, [whose if number else "" for number in numbers], warnings
+        return numbers, [self._whose if number else "" for number in numbers], warnings
 
     def _borrow(self, forms: Forms, numbers: list[str], whose: list[str], warnings: list[str]) -> None:
         """The owner's phone is the sender's where both are one person: same name, or only one of them is named."""
         people, owners = forms.get(self._person), forms.get("owner")
-        for at, phone in enumerate(forms[self._owners]):
+        for at, phone in enumerate(forms["owner_phone"]):
             if numbers[at] or not phone or phone[:1] == UNREADABLE:
                 continue
             person = people[at] if people else ""

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 from dealer.customers.interface import filled, folded, is_plate, normal_plate, normal_vin
 from dealer.imports.reading.child.dates import UNREADABLE, DateReader
+from dealer.imports.reading.child.headers.rules import scores
+from dealer.imports.reading.child.headers.words import read_header
 from dealer.imports.reading.child.values import cell_text, number_of, phones_of
-from dealer.imports.reading.kinds import FieldType
+from dealer.imports.reading.kinds import FIELDS, FieldType, Kind
 
 _SUM = "合计|小计|总计|总合计|累计|共计|汇总|总和|总数|合共|总共|平均|平均值|均值|本页计|subtotal|grandtotal|total|sum"
 # A cell that is nothing but the label of a total: 合计, 本月小计:, 合计(97台), 共 97 条记录.
@@ -42,8 +44,11 @@ class RowType(StrEnum):
 class RowSieve:
     """Tells data rows from the others, for one mapping of fields to columns."""
 
-    def __init__(self, names: Sequence[str], columns: Mapping[str, int], types: Mapping[str, FieldType]) -> None:
+    def __init__(self, names: Sequence[str], columns: Mapping[str, int], kind: Kind) -> None:
+        types = FIELDS[kind]
+        self._kind = kind
         self._names = [folded(name) for name in names]
+        self._fields = {column: field for field, column in columns.items()}
         self._columns = columns
         self._by_type: dict[FieldType, list[int]] = {}
         for field, column in columns.items():
@@ -86,7 +91,14 @@ class RowSieve:
 
     def _repeats_header(self, texts: list[str], given: list[int]) -> bool:
         same = sum(at < len(self._names) and texts[at] == self._names[at] for at in given)
+        if same < 2 and not any(map(str.isdecimal, texts[given[0]])):
+            # The same in another language: RO_NO, PLATE_NO below 工单号, 车牌号.
+            same = sum(self._is_name_of(texts[at], at) for at in given) - 1
         return same >= 2 and same >= 0.6 * len(given)
+
+    def _is_name_of(self, text: str, column: int) -> bool:
+        field = self._fields.get(column)
+        return field is not None and field in scores(read_header(text[:_LONGEST_NAME]), self._kind)
 
     def _has_vehicle(self, row: Sequence[object]) -> bool:
         vins = (normal_vin(cell_text(row[at])) for at in self._by_type.get(FieldType.VIN, ()))

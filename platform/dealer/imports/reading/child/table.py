@@ -88,7 +88,7 @@ class TableReader:
 
     def __init__(self, plan: Plan, writer: RecordWriter, most_rows: int) -> None:
         self._plan, self._writer, self._most_rows = plan, writer, most_rows
-        self._sieve = RowSieve(plan.titles, plan.columns, FIELDS[plan.kind])
+        self._sieve = RowSieve(plan.titles, plan.columns, plan.kind)
         self._readers: dict[str, ColumnReader] = {}
         self._refusing = Refusing(plan.kind, plan.columns)
         self._phones = Phones(plan.kind, plan.columns)

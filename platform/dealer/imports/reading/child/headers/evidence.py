@@ -12,6 +12,8 @@ from dealer.imports.reading.kinds import FieldType
 SAMPLE = 60  # cells of a column that are looked at
 _FEW = 4  # below this many filled cells nothing is concluded from them
 AGAINST, IN_FAVOUR = -55, 3
+OF_SEVERAL = -15  # numbers that several rows share, like the contract of a fleet: any other number is better
+_ONE_EACH = 0.8
 
 _read_date = DateReader()
 _VIN_LIKE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{11,20}").fullmatch
@@ -32,6 +34,8 @@ def adjustment(typed: FieldType, cells: list[object]) -> int:
     share = _share(cells, _FITS[typed])
     if typed is FieldType.NUMBER and _counts_up(cells):
         return AGAINST
+    if typed is FieldType.NUMBER and len(set(cells)) < _ONE_EACH * len(cells):
+        return OF_SEVERAL
     return IN_FAVOUR if share >= 0.6 else (AGAINST if share < 0.2 else 0)
 
 

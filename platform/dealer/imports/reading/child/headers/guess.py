@@ -9,6 +9,8 @@ from dealer.imports.reading.child.headers.words import read_header
 from dealer.imports.reading.kinds import CALLED_PHONE, FIELDS, REQUIRED, VEHICLE_FIELDS, FieldType, Kind
 from dealer.imports.reading.problems import FileCode, UnreadableFile
 
+# Nice to have: where such a column comes twice the file is read without it, instead of being refused.
+_NEEDLESS = frozenset(("status", "charge_kind", "work", "series", "other_phone", "finished", "settled", "received"))
 # What a date may stand in for when a file has no better one: no pick-up column, but the settlement's.
 _STAND_INS = {"pickup": ("settled",), "arrival": ()}
 _CLEAR_LEAD = 3  # other kind's signs per own sign, before a file is taken for the other kind's
@@ -50,8 +52,9 @@ def guess_columns(
     if not chosen:
         refuse_other_kind(names, kind)
     _refuse_twins(names, candidates, mapping)
+    _drop_needless_twins(names, mapping)
     _prefer_plausible_pickup(candidates, mapping, columns)
-    _fill_gaps(mapping, cells, kind, chosen, len(names))
+    _fill_gaps(mapping, names, cells, kind, chosen)
     _refuse_gaps(mapping, kind)
     return mapping
 
@@ -107,7 +110,7 @@ def _refuse_twins(names: Sequence[str], candidates: list[tuple[int, int, str]], 
     """Raise duplicate_header where a column that counts has a namesake that could count as well."""
     same = ["".join(name.split()) for name in names]
     for field, guess in mapping.items():
-        if guess.how != "header":
+        if guess.how != "header" or field in _NEEDLESS:
             continue
         twins = [
             column
@@ -117,6 +120,12 @@ def _refuse_twins(names: Sequence[str], candidates: list[tuple[int, int, str]], 
         if twins:
             letters = ", ".join(column_letters(column) for column in sorted([guess.column, *twins]))
             raise UnreadableFile(FileCode.DUPLICATE_HEADER, header=names[guess.column], columns=letters, field=field)
+
+
+def _drop_needless_twins(names: Sequence[str], mapping: dict[str, Guess]) -> None:
+    for field in _NEEDLESS & mapping.keys():
+        if mapping[field].how == "header" and names.count(names[mapping[field].column]) > 1:
+            del mapping[field]
 
 
 def _prefer_plausible_pickup(
@@ -145,13 +154,15 @@ def _share_after(arrivals: Sequence[object], pickups: Sequence[object]) -> float
 
 
 def _fill_gaps(
-    mapping: dict[str, Guess], cells: list[list[object]], kind: Kind, chosen: Mapping[str, int], width: int
+    mapping: dict[str, Guess], names: Sequence[str], cells: list[list[object]], kind: Kind, chosen: Mapping[str, int]
 ) -> None:
     """Fields that no name gave: another date that stands in, or a column whose cells speak for themselves."""
+    width = len(names)
     for field, stand_ins in _STAND_INS.items():
         for other in stand_ins:
             if field in FIELDS[kind] and field not in mapping and field not in chosen and other in mapping:
                 mapping[field] = Guess(mapping.pop(other).column, 60, "stand_in")
+    _take_owners_second_phone(mapping, names, chosen)
     for field in (*VEHICLE_FIELDS, CALLED_PHONE[kind]):
         if field not in mapping and field not in chosen and not _has_phone(mapping, field):
             _take_by_content(mapping, cells, field, FIELDS[kind][field], width)
@@ -162,6 +173,21 @@ def _fill_gaps(
         codes = [column for column in free if looks_like_numbers(cells[column])]
         if len(codes) == 1:
             mapping["number"] = Guess(codes[0], 40, "content")
+
+
+def _take_owners_second_phone(mapping: dict[str, Guess], names: Sequence[str], chosen: Mapping[str, int]) -> None:
+    """车主电话 beside 车主手机 is one more number to try, in a file that knows nobody but the owner."""
+    if {"sender", "sender_phone", "other_phone"} & (mapping.keys() | chosen.keys()) or "owner_phone" not in mapping:
+        return
+    for column in _free(mapping, len(names)):
+        concepts = read_header(names[column]).concepts
+        if (
+            "phone" in concepts
+            and concepts & {"owner", "customer"}
+            and "owner_phone" in scores(read_header(names[column]), Kind.REPAIR_ORDERS)
+        ):
+            mapping["other_phone"] = Guess(column, 50, "header")
+            return
 
 
 def _has_phone(mapping: dict[str, Guess], field: str) -> bool:

@@ -4,7 +4,7 @@ A rule reads: a name with all of these concepts and none of those. The higher sc
 below `ENOUGH` are not taken. Differences say what a person would prefer: 进厂时间 before 开单时间 for the arrival.
 """
 
-from functools import cache
+from functools import lru_cache
 
 from dealer.imports.reading.child.headers.words import Header
 from dealer.imports.reading.kinds import Kind
@@ -41,14 +41,14 @@ model: brand | number | 45
 series: series | number colour | 75
 other_phone: phone spare | {_NOT_A_PHONE} | 80
 other_phone: phone landline | {_NOT_A_PHONE} | 58
-other_phone: phone | {_NOT_A_PHONE} | 50
+other_phone: phone | {_NOT_A_PHONE} owner customer buyer payer collector | 50
 address: address | insure department image | 100
 id_number: person_id | kind when image insure paper | 100
 wish: call wished | staff colon state whether actual number phone | 100
 wish: call way | staff colon state whether actual number phone | 70
 wish: call when | staff colon state whether actual number phone last next planned | 55
 status: state | customer book call insure warranty member vehicle payment settle | 90
-status: void | when {_PEOPLE} | 80
+status: void | when {_PEOPLE} | 95
 """
 _REPAIR_ORDERS = f"""
 number: order_repair number | {_NOT_AN_ORDER} parts engine | 100
@@ -116,7 +116,9 @@ sender_phone: phone mobile | {_NOT_A_PHONE} {_PEOPLE} spare | 74
 sender_phone: phone | {_NOT_A_PHONE} {_PEOPLE} spare landline | 72
 sender_phone: driver phone | {_NOT_A_PHONE} | 64
 sender_phone: phone | {_NOT_A_PHONE} {_PEOPLE} | 56
+owner_phone: owner phone mobile | {_NOT_A_PHONE} | 101
 owner_phone: owner phone | {_NOT_A_PHONE} | 100
+owner_phone: customer phone mobile | {_NOT_A_PHONE} | 81
 owner_phone: customer phone | {_NOT_A_PHONE} | 80
 owner_phone: buyer phone | {_NOT_A_PHONE} | 70
 advisor: advisor | phone number when kind call level | 100
@@ -128,12 +130,12 @@ work: item | amount number quantity kind planned next whether {_PEOPLE} colon | 
 estimate: estimate amount | number when kind way {_PEOPLE} | 100
 estimate: estimate | number when kind way {_PEOPLE} order_before labour parts | 90
 estimate: planned amount | when {_PEOPLE} labour parts | 95
-labour: labour fee | quantity discount profit number item unit_price received receivable tax {_PEOPLE} kind when | 100
-labour: labour amount | quantity discount profit number item unit_price received receivable tax {_PEOPLE} kind when | 98
-labour: labour | quantity discount profit number item unit_price received receivable tax {_PEOPLE} kind when | 90
-parts: parts fee | quantity discount profit number item unit_price received receivable tax {_PEOPLE} kind when | 100
-parts: parts amount | quantity discount profit number item unit_price received receivable tax {_PEOPLE} kind when | 98
-parts: parts | quantity discount profit number item unit_price received receivable tax {_PEOPLE} kind when | 90
+labour: labour fee | quantity discount profit number item unit_price tax {_PEOPLE} kind when | 100
+labour: labour amount | quantity discount profit number item unit_price tax {_PEOPLE} kind when | 98
+labour: labour | quantity discount profit number item unit_price tax {_PEOPLE} kind when | 90
+parts: parts fee | quantity discount profit number item unit_price tax {_PEOPLE} kind when | 100
+parts: parts amount | quantity discount profit number item unit_price tax {_PEOPLE} kind when | 98
+parts: parts | quantity discount profit number item unit_price tax {_PEOPLE} kind when | 90
 total: settle amount | {_NOT_THE_SUM} | 100
 total: whole amount | {_NOT_THE_SUM} | 92
 total: receivable | {_NOT_THE_SUM} | 86
@@ -188,6 +190,8 @@ buyer_phone: owner phone | {_NOT_A_PHONE} | 85
 buyer_phone: contact phone | {_NOT_A_PHONE} | 60
 buyer_phone: phone | {_NOT_A_PHONE} {_PEOPLE} | 55
 owner_phone: owner phone | {_NOT_A_PHONE} | 75
+other_phone: customer phone | {_NOT_A_PHONE} | 50
+other_phone: buyer phone | {_NOT_A_PHONE} | 50
 consultant: consultant | phone number when kind call level amount | 100
 consultant: sell advice | phone number when kind call level amount | 96
 consultant: advice | {ONLY} | 70
@@ -265,7 +269,7 @@ def rules_of(kind: Kind) -> list[Rule]:
     return _RULES[kind]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def scores(header: Header, kind: Kind) -> dict[str, int]:
     """Field → score for one column name, at least `ENOUGH`. (`read_header` gives one object for one name.)"""
     best: dict[str, int] = {}

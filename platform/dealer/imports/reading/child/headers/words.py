@@ -6,7 +6,7 @@ list of whole names would have: a name is cut into its longest known words, and 
 
 import json
 import re
-from functools import cache
+from functools import lru_cache
 
 from dealer.customers.interface import folded
 
@@ -36,7 +36,7 @@ class Header:
         self.known = known
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_header(text: str) -> Header:
     """The concepts of a column name; what stands in parentheses (a unit, a second name) counts where it is known."""
     plain = folded(text.replace("\n", " ")).lower().replace("r/o", "ro").translate(_TRADITIONAL)
