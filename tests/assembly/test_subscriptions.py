@@ -8,12 +8,11 @@ import pytest
 
 import assembly
 from assembly.schedule import SCHEDULE
-from assembly.subscriptions import JOB_MODULES, SUBSCRIPTIONS, load_jobs
+from assembly.subscriptions import JOB_MODULES, SUBSCRIPTIONS
 from backbone.jobs.registry import job_named
 from backbone.jobs.schedule import Task
 
 ROOT = Path(assembly.__file__).parents[1]
-load_jobs()
 
 
 def test_every_jobs_module_is_loaded() -> None:

@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from assembly.subscriptions import load_jobs
 from backbone.db.unit_of_work import acting_as
 from backbone.isolation.acting import Acting
 from backbone.jobs.runner import run_entry
@@ -20,7 +19,6 @@ def waiting() -> list[OutboxEntry]:
 
 def work_off() -> list[str]:
     """Fan out and run everything, also what is to run later only, until nothing waits. Returns the jobs' names."""
-    load_jobs()
     done: list[str] = []
     while entries := waiting():
         for entry in entries:

@@ -6,7 +6,6 @@ import psycopg
 import time_machine
 
 from assembly.schedule import SCHEDULE
-from assembly.subscriptions import load_jobs
 from backbone.clock import SHANGHAI, now
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
@@ -18,7 +17,6 @@ from backbone.web.models import FormKey
 from tests.factories.tenants import MadeNetwork, MadeStore
 from tests.house.outbox import work_off
 
-load_jobs()
 NIGHT = dt.datetime(2026, 11, 21, 3, 15, tzinfo=SHANGHAI)
 
 

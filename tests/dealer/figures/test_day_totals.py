@@ -9,7 +9,6 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from assembly.subscriptions import load_jobs
 from backbone.db.unit_of_work import acting_as, unit_of_work
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting, DbRole
@@ -34,8 +33,6 @@ from tests.dealer.figures.records import (
 from tests.factories.tenants import START, MadeNetwork, MadeStore
 from tests.factories.tenants import store as make_store
 from tests.house.outbox import waiting, work_off
-
-load_jobs()
 
 FRIDAY = dt.date(2026, 11, 20)
 SATURDAY = dt.date(2026, 11, 21)

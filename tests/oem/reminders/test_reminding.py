@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
 
-from assembly.subscriptions import load_jobs
 from backbone.db.unit_of_work import unit_of_work
 from backbone.errors import InvalidError, NotFoundError
 from backbone.isolation.acting import Acting
@@ -19,8 +18,6 @@ from oem.standards.interface import publish_shipped_standards
 from tenants.audit_trail.models import AuditEvent
 from tests.factories.tenants import MadeNetwork, MadeStore
 from tests.house.outbox import waiting, work_off
-
-load_jobs()
 
 
 def send(network: MadeNetwork, *stores: MadeStore, note: str = "") -> list[str]:

@@ -12,7 +12,6 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
 
-from assembly.subscriptions import load_jobs
 from backbone.db.unit_of_work import unit_of_work
 from backbone.errors import InvalidError
 from backbone.isolation.acting import Acting
@@ -29,8 +28,6 @@ SHIPPED = json.loads(files("oem.standards.data").joinpath("standards.json").read
 THREE_DC: dict[str, Any] = SHIPPED["programmes"]["three_dc"]
 DAY = dt.date(2026, 6, 1)
 MAY = "2026-05-04T09:00:00+08:00"
-
-load_jobs()
 
 
 def publish(network: MadeNetwork, valid_from: dt.date, **changes: Any) -> int:
