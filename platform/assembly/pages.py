@@ -3,6 +3,7 @@
 from typing import Any
 
 from backbone.web.health import blueprint as health
+from dealer.callbacks.api import blueprint as callbacks_api
 from dealer.imports.api import blueprint as imports_api
 from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
@@ -11,11 +12,12 @@ from frontend.hq.today.views import blueprint as hq_today
 from frontend.own.account.views import blueprint as account
 from frontend.own.api_docs.views import blueprint as api_docs
 from frontend.own.permissions.views import blueprint as permissions
+from frontend.store.callbacks.views import blueprint as callbacks
 from frontend.store.desk.views import blueprint as desk
 from frontend.store.imports.views import blueprint as imports
 from oem.today.api import blueprint as hq_today_api
 from tenants.access.api import blueprint as access_api
 
-BLUEPRINTS = (health, door, desk, account, permissions, imports, hq_today, hq_reminders, hq_stores, api_docs)
+BLUEPRINTS = (health, door, desk, callbacks, account, permissions, imports, hq_today, hq_reminders, hq_stores, api_docs)
 
-APIS: tuple[Any, ...] = (access_api, imports_api, hq_today_api)
+APIS: tuple[Any, ...] = (access_api, callbacks_api, imports_api, hq_today_api)

@@ -21,7 +21,13 @@ class Page:
 
 
 SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
-    ("", (Page(_l("Desk"), PATHS.desk, "home", Permission.DESK_SEE),)),
+    (
+        "",
+        (
+            Page(_l("Desk"), PATHS.desk, "home", Permission.DESK_SEE),
+            Page(_l("Callback list"), PATHS.callbacks, "phone", Permission.CALLBACKS_SEE),
+        ),
+    ),
     (
         _l("Network"),
         (

@@ -21,6 +21,8 @@ class Paths:
     permissions: str = "/permissions"
     imports: str = "/imports"
     new_import: str = "/imports/new"
+    callbacks: str = "/callbacks"
+    callback_assignments: str = "/callbacks/assignments"
     hq_today: str = "/hq/today"
     hq_reminders: str = "/hq/reminders"
     hq_new_reminder: str = "/hq/reminders/new"

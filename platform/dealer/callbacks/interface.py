@@ -15,7 +15,7 @@ from dealer.callbacks.rules.buckets import Bucket, CallbackState
 from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.programmes import Programme
 from dealer.callbacks.rules.sharing import Sharing
-from dealer.callbacks.rules.tabs import ListDays, Standing, Tab
+from dealer.callbacks.rules.tabs import ListDays, ListMoment, Standing, Tab
 from dealer.callbacks.rules.visits import VisitKind
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ListDays",
     "ListFilter",
     "ListGroup",
+    "ListMoment",
     "ListPage",
     "PlanResult",
     "Programme",

@@ -6,3 +6,4 @@ import "./secrets.js";
 import "./dropzone.js";
 import "./keys.js";
 import "./submit.js";
+import "./callbacks.js";

@@ -12,9 +12,15 @@ function off() {
   }
 }
 
+// Is this no time for keys of a page: typing, composing, or a panel lies over it?
+const elsewhere = (event) =>
+  event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]");
+
+// Also when the person has switched single keys off.
+export const asleep = (event) => Boolean(elsewhere(event)) || off();
+
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (elsewhere(event)) return;
   if (event.key === "?" && sheet) {
     event.preventDefault();
     sheet.showModal();

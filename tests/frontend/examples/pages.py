@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.frontend.examples.callbacks import page as callbacks
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
 from tests.frontend.examples.people import account, error, permissions, sign_in, stores
 from tests.frontend.examples.reading import clean, done, failed, ready, run
@@ -27,6 +28,9 @@ EXAMPLES: dict[str, Example] = {
     "desk": ("desk.html", lambda: desk(import_lines()[:6], cards())),
     "desk_empty": ("desk.html", lambda: desk([], [])),
     "desk_technician": ("desk.html", lambda: desk([], [], may=False)),
+    "callback_list": ("callbacks/list.html", callbacks),
+    "callback_list_done": ("callbacks/list.html", lambda: callbacks("done", may_assign=False)),
+    "callback_list_empty": ("callbacks/list.html", lambda: callbacks(empty=True)),
     "import_list": ("imports/list.html", lambda: imports(import_lines())),
     "import_list_empty": ("imports/list.html", lambda: imports([])),
     "import_new": ("imports/new.html", new_import),

@@ -29,11 +29,12 @@ MOST_AT_ONCE = 500
 @dataclass(frozen=True)
 class Assigned:
     """What an assignment did. `own` are left out because every caller in question served that customer, `ended`
-    because there is nothing to call any more; `unchanged` were that person's before."""
+    because there is nothing to call any more; `taken_back` have nobody now, `unchanged` were that person's before."""
 
     given: Shares
     own: tuple[uuid.UUID, ...] = ()
     ended: tuple[uuid.UUID, ...] = ()
+    taken_back: int = 0
     unchanged: int = 0
 
 
@@ -114,6 +115,7 @@ def give(found: Sequence[Row[Any]], wanted: Mapping[uuid.UUID, uuid.UUID | None]
         given={each: to for each, to in moved.items() if to is not None},
         own=tuple(row.id for row in found if row.is_open and row.id not in wanted),
         ended=tuple(row.id for row in found if not row.is_open),
+        taken_back=sum(to is None for to in moved.values()),
         unchanged=len(wanted) - len(moved),
     )
 

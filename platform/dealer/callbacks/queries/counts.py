@@ -12,6 +12,7 @@ from backbone.db.unit_of_work import current
 from dealer.callbacks.queries.filters import ListFilter
 from dealer.callbacks.queries.listed import FROM_LISTED, LISTED, days
 from dealer.callbacks.rules.lists import ListGroup
+from dealer.callbacks.rules.programmes import Programme
 from dealer.callbacks.rules.tabs import STANDINGS, ListDays, Standing, Tab
 
 
@@ -60,6 +61,15 @@ class ListCounts:
     def added(self) -> int:
         """How many were added after the list was frozen."""
         return _sum(self._today, lambda cell: cell.added)
+
+    @property
+    def frozen(self) -> int:
+        """How many stand on today's list as it was frozen, those added since included."""
+        return _sum(self._today, lambda cell: cell.entered)
+
+    def has(self, programme: Programme) -> bool:
+        """Is anything of this programme on either day's list?"""
+        return any(cell.programme == programme for cell in self.cells)
 
     @property
     def next_is_frozen(self) -> bool:
