@@ -56,7 +56,9 @@ def site(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of this process; each test has contexts of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium_path(), args=list(QUIET))
+        # In the locale C a browser can't name a downloaded file in Chinese.
+        env = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
+        browser = playwright.chromium.launch(executable_path=_chromium_path(), args=list(QUIET), env=env)
         yield browser
         browser.close()
 

@@ -13,7 +13,9 @@ AXE = Path(assets.__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"(?<![\w./@-])[A-Za-z]{4,}(?![\w./@-])")
 # Latin words that stand in Chinese text as they are, and words of the tests' own data.
-NAMES = frozenset({"Sanqi", "English", "Excel", "Chrome", "Edge", "Windows", "WeChat", "Linux", "JSON", "xlsx"})
+NAMES = frozenset(
+    {"Sanqi", "English", "Excel", "Chrome", "Edge", "Windows", "WeChat", "Linux", "JSON", "HTML", "xlsx", "Shift"}
+)
 DATA = frozenset({"Store", "Network", "Person", "STORE", "north", "south", "orders", "sanqi", "store", "create"})
 # The product's own name and the name of the other language.
 ALSO_IN_ENGLISH = ("三七", "中文")
@@ -54,6 +56,6 @@ def faults(source: str, language: str, data: tuple[str, ...] = ()) -> list[str]:
 
 
 def _without(text: str, data: tuple[str, ...]) -> str:
-    for known in (*data, *ALSO_IN_ENGLISH):
+    for known in sorted((*data, *ALSO_IN_ENGLISH), key=len, reverse=True):
         text = text.replace(known, "")
     return text
