@@ -28,7 +28,7 @@ INSERT INTO app.outbox
 SELECT stores.tenant_id, app.uuid7(), stores.network_id, CAST(:role AS text), wanted.job, :body, 'new', 0,
        CAST(:now AS timestamptz), CAST(:now AS timestamptz), CAST(:cause AS uuid)
 FROM app.stores AS stores CROSS JOIN unnest(CAST(:jobs AS text[])) AS wanted (job)
-WHERE stores.network_id = :network AND stores.state = 'active'
+WHERE stores.network_id = :network AND stores.state = 'active' AND stores.created_at <= :announced_at
   AND (CAST(:stores AS uuid[]) IS NULL OR stores.tenant_id = ANY (CAST(:stores AS uuid[])))
 ON CONFLICT (tenant_id, cause_id, job) DO NOTHING
 """).bindparams(bindparam("body", type_=JSONB))
@@ -59,7 +59,10 @@ def fan_out_next() -> bool:
 
 
 def expand(entry: OutboxEntry) -> int:
-    """One entry for each store that is told and each job that its fact starts. Returns how many are new."""
+    """One entry for each store that is told and each job that its fact starts. Returns how many are new.
+
+    A store that opened after the announcement is not told: it begins with how things stand.
+    """
     told = {
         "role": DbRole.STORE,
         "body": entry.payload["body"],
@@ -67,6 +70,7 @@ def expand(entry: OutboxEntry) -> int:
         "cause": entry.id,
         "jobs": list(jobs_of(entry.payload["fact"])),
         "network": entry.network_id,
+        "announced_at": entry.created_at,
         "stores": entry.payload["stores"],
     }
     return cast("CursorResult[Any]", current().execute(_EXPAND, told)).rowcount

@@ -19,6 +19,7 @@ from backbone.outbox.facts import subscribe
 from backbone.outbox.fan_out import expand, fan_out_next
 from backbone.outbox.models import EntryState, OutboxEntry
 from tests.factories.tenants import MadeNetwork, MadeStore
+from tests.factories.tenants import store as make_store
 from tests.house.outbox import waiting
 
 
@@ -105,16 +106,11 @@ def test_a_second_expansion_adds_nothing(network: MadeNetwork, store: MadeStore,
     assert told() == both(store, other_store)
 
 
-def test_a_store_that_came_since_is_added_by_a_second_expansion(network: MadeNetwork, store: MadeStore) -> None:
-    """Why the key holds the tenant: not 'was expanded', but 'this store has it'."""
-    from tests.factories.tenants import store as make_store  # noqa: PLC0415
-
-    cause = announced(network)
-    with acting_as(Acting.dispatcher()) as session:
-        expand(session.get_one(OutboxEntry, (network.id, cause)))
-    newcomer = make_store(network)
-    assert fan_out_next()
-    assert told() == both(store, newcomer)
+def test_a_store_that_opened_since_begins_with_how_things_stand(network: MadeNetwork, store: MadeStore) -> None:
+    announced(network)
+    make_store(network)
+    fan_out_next()
+    assert told() == both(store)
 
 
 # Stops where it is told to, says so, and waits to be killed.
