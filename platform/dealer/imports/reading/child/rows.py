@@ -28,6 +28,7 @@ _NOTE = (
 _NUMBER_LIKE = r"(?=.*\d)[0-9A-Z\u4e00-\u9fff#\-_/\\.()]{1,40}"
 _LONGEST_LABEL = 60
 _LONGEST_NAME = 30
+_ENOUGH_FACTS = 2
 _SURE_VIN = 11  # shorter is no vehicle by itself, only a reason to look closer
 
 
@@ -83,9 +84,9 @@ class RowSieve:
             return RowType.DATA
         if not has_number and any(re.match(_CONTAINS_TOTAL, label) for label in labels):
             return RowType.TOTAL
-        if re.match(_NOTE, labels[0]) and facts < 2:
+        if re.match(_NOTE, labels[0]) and facts < _ENOUGH_FACTS:
             return RowType.NOTE
-        if facts >= 2:
+        if facts >= _ENOUGH_FACTS or (facts and facts + self._hints(row) > _ENOUGH_FACTS):
             return RowType.DATA
         return RowType.TOTAL if len(given) > 1 and not facts else RowType.NOTE
 
@@ -111,6 +112,12 @@ class RowSieve:
         phones = sum(_is_phone(row[at]) for at in self._by_type.get(FieldType.PHONE, ()))
         dates = sum(self._is_date(row[at]) for at in self._by_type.get(FieldType.DATE, ()))
         return names + phones + dates
+
+    def _hints(self, row: Sequence[object]) -> int:
+        """How many cells hold words where a data row has them: a kind of work, a model, a date yet to be settled."""
+        worded = (FieldType.TEXT, FieldType.DATE)
+        places = [at for typed in worded for at in self._by_type.get(typed, ())]
+        return sum(_is_name(row[at]) and not self._is_date(row[at]) for at in places)
 
     def _is_date(self, cell: object) -> bool:
         read = self._read_date(cell)
