@@ -1,30 +1,34 @@
 """Makes the demo network and tells who can sign in."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assembly.onboarding import create_store, create_user, make_network
+from assembly.demo.visits import DemoDms, hand_over
+from assembly.onboarding import actor_of, create_store, create_user, find_place, make_network
 from backbone.clock import today
 from backbone.db.unit_of_work import acting_as
 from backbone.isolation.acting import Acting
-from tenants.access.interface import Actor, Position
+from tenants.access.interface import Actor, Position, Side
 from tenants.signin.interface import find_code
 
 NETWORK = "HUAYUE"
 NETWORK_NAME = "华悦汽车"
 PASSWORD = "sanqi-demo-3-7"  # noqa: S105 - printed for whoever starts the demo
+IMPORTER = "林雨欣"
 DAYS_OF_CARE = 92
 """How long the demo stores have been at work: three months."""
 
 
 @dataclass(frozen=True)
 class DemoStore:
-    """A made-up dealership."""
+    """A made-up dealership; `cars` come back from its workshop a day, with plates that begin with `plates`."""
 
     code: str
     name: str
     region: str
     plan: int
+    plates: str
+    cars: int
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,12 @@ class DemoPerson:
 
 
 STORES = (
-    DemoStore("SZ-WZ01", "苏州吴中店", "华东大区", 1),
-    DemoStore("NT-CC02", "南通崇川店", "华东大区", 2),
-    DemoStore("GZ-PY01", "广州番禺店", "华南大区", 1),
-    DemoStore("SZ-LG03", "深圳龙岗店", "华南大区", 2),
-    DemoStore("JN-LX01", "济南历下店", "华北大区", 1),
-    DemoStore("TJ-NK02", "天津南开店", "华北大区", 1),
+    DemoStore("SZ-WZ01", "苏州吴中店", "华东大区", 1, "苏E", 22),
+    DemoStore("NT-CC02", "南通崇川店", "华东大区", 2, "苏F", 14),
+    DemoStore("GZ-PY01", "广州番禺店", "华南大区", 1, "粤A", 18),
+    DemoStore("SZ-LG03", "深圳龙岗店", "华南大区", 2, "粤B", 9),
+    DemoStore("JN-LX01", "济南历下店", "华北大区", 1, "鲁A", 12),
+    DemoStore("TJ-NK02", "天津南开店", "华北大区", 1, "津A", 4),
 )
 
 PEOPLE = (
@@ -91,6 +95,9 @@ def _make() -> None:
             password=PASSWORD,
             region=person.region,
         )
+    for store in STORES:
+        by = replace(actor_of(find_place(store.code, Side.STORE)), name=IMPORTER)
+        hand_over(DemoDms(store.code, prefix=store.plates, size=store.cars), by=by)
 
 
 def _make_store(store: DemoStore, headquarters: Actor, started: dt.date) -> None:
