@@ -5,7 +5,7 @@ from dealer.imports.actions.reading import DryRun, dry_run
 from dealer.imports.actions.running import RealImport, import_now, start_writing
 from dealer.imports.actions.writing import STEPS
 from dealer.imports.models import ImportRun, ImportState
-from dealer.imports.queries import get_import, get_import_to_change, list_imports
+from dealer.imports.queries import get_import, get_import_to_change, get_rejected_file, list_imports
 from dealer.imports.reading.kinds import FIELDS, REQUIRED, FieldType, Kind
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "dry_run",
     "get_import",
     "get_import_to_change",
+    "get_rejected_file",
     "hand_in",
     "import_now",
     "list_imports",

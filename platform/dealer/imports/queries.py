@@ -2,14 +2,18 @@
 
 import datetime as dt
 import uuid
+from pathlib import Path
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from backbone.db.unit_of_work import current
 from backbone.errors import NotFoundError
+from backbone.files.models import StoredFile
+from backbone.files.store import folder_of
 from backbone.web.paging import Page, cut, decode
 from dealer.imports.models import ColumnChoice, ImportRun
+from dealer.imports.reading.child.writing import REJECTED
 from dealer.imports.reading.kinds import Kind
 
 PAGE = 30
@@ -29,6 +33,18 @@ def get_import_to_change(import_id: uuid.UUID) -> ImportRun:
     run = get_import(import_id)
     current().refresh(run, with_for_update={"of": ImportRun, "key_share": True})
     return run
+
+
+def reading_folder(file: StoredFile, started_at: dt.datetime) -> Path:
+    """Where the reading that began at that moment lies: one that was cancelled never writes into the next one's."""
+    return folder_of(file) / f"reading-{started_at.astimezone(dt.UTC):%Y%m%dT%H%M%S%f}"
+
+
+def get_rejected_file(run: ImportRun) -> Path:
+    """The rows that the reading refused, one JSON object a line. Raises NotFoundError where no reading stands."""
+    if run.report is None or run.started_at is None:
+        raise NotFoundError
+    return reading_folder(run.file, run.started_at) / REJECTED
 
 
 def list_imports(cursor: str | None = None, limit: int = PAGE) -> Page[ImportRun]:

@@ -1,6 +1,8 @@
 """The dry run: read a file, compare it with what is there, change nothing (DATA-1)."""
 
+import datetime as dt
 import hashlib
+import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +12,14 @@ from typing import Any
 
 from backbone.clock import now
 from backbone.db.unit_of_work import acting, acting_as, current
+from backbone.files.models import StoredFile
 from backbone.files.store import folder_of, path_of
 from backbone.ids import uuid7
 from dealer.callbacks.interface import would_be_planned
 from dealer.imports.actions.staging import VISIT_KINDS, compare_with_imported, load_staging, new_visits_by_day
 from dealer.imports.models import ColumnChoice, ImportRun, ImportState
-from dealer.imports.queries import find_columns_for, get_import_to_change
+from dealer.imports.queries import find_columns_for, get_import, get_import_to_change, reading_folder
+from dealer.imports.reading.child.main import REPORT
 from dealer.imports.reading.kinds import Kind
 from dealer.imports.reading.problems import UnreadableFile
 from dealer.imports.reading.reader import read_file
@@ -68,27 +72,47 @@ def columns_of(reading: Reading) -> dict[str, int]:
 
 
 def read(import_id: uuid.UUID) -> None:
-    """Read a handed-in file and leave the result in its import. Runs in a job; a second run does no harm."""
+    """Read a handed-in file and leave the result in its import. Runs in a job; a second run does no harm.
+
+    Nothing is locked while the file is read: whoever cancels does not wait, and this reading is thrown away.
+    """
     who = acting()
     with acting_as(who):
-        if not _begin(get_import_to_change(import_id)):
-            return
-    run = get_import_to_change(import_id)
-    if run.state != ImportState.READING:
+        started = _begin(get_import_to_change(import_id))
+    if started is None:
         return
+    result = _read(get_import(import_id), started)
+    run = get_import_to_change(import_id)
+    if run.state != ImportState.READING or run.started_at != started:
+        shutil.rmtree(reading_folder(run.file, started), ignore_errors=True)
+        return
+    _forget_former_readings(run.file, started)
+    if isinstance(result, UnreadableFile):
+        # What the file has to choose from, where the person can mend it by choosing columns.
+        _fail(run, result.code, result.params | {"titles": list(result.titles), "columns": dict(result.columns)})
+    else:
+        _succeed(run, result)
+
+
+def _read(run: ImportRun, started: dt.datetime) -> DryRun | UnreadableFile:
     try:
-        result = dry_run(
+        return dry_run(
             path_of(run.file),
             kind=Kind(run.what),
-            out=folder_of(run.file) / "reading",
+            out=reading_folder(run.file, started),
             columns=run.columns,
             header_row=run.header_row,
         )
     except UnreadableFile as error:
-        # What the file has to choose from, where the person can mend it by choosing columns.
-        _fail(run, error.code, error.params | {"titles": list(error.titles), "columns": dict(error.columns)})
-        return
-    _succeed(run, result)
+        return error
+
+
+def _forget_former_readings(file: StoredFile, started: dt.datetime) -> None:
+    """What came to its end before and nobody will look at again; one that is still at it clears up by itself."""
+    own = reading_folder(file, started)
+    for ended in folder_of(file).glob(f"reading-*/{REPORT}"):
+        if ended.parent != own:
+            shutil.rmtree(ended.parent, ignore_errors=True)
 
 
 def give_up(import_id: uuid.UUID) -> None:
@@ -98,11 +122,11 @@ def give_up(import_id: uuid.UUID) -> None:
         _fail(run, "reader_failed", {})
 
 
-def _begin(run: ImportRun) -> bool:
+def _begin(run: ImportRun) -> dt.datetime | None:
     if run.state not in {ImportState.WAITING, ImportState.READING}:
-        return False
+        return None
     run.state, run.started_at = ImportState.READING, now()
-    return True
+    return run.started_at
 
 
 def _fail(run: ImportRun, code: str, params: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """From a dry run to the real thing: by a job with progress, or at once from the command line."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from backbone.clock import now
 from backbone.db.unit_of_work import acting, acting_as, current
 from backbone.errors import ConflictError
 from backbone.files.models import StoredFile
-from backbone.files.store import folder_of, forget, keep, path_of
+from backbone.files.store import forget, keep, path_of
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from backbone.outbox.actions import must_happen
@@ -21,7 +22,7 @@ from dealer.imports.actions.reading import DryRun, dry_run, report_of
 from dealer.imports.actions.staging import load_staging
 from dealer.imports.actions.writing import STEPS, Written, write_staged
 from dealer.imports.models import ImportRun, ImportState
-from dealer.imports.queries import get_import, get_import_to_change
+from dealer.imports.queries import get_import, get_import_to_change, reading_folder
 from dealer.imports.reading.child.writing import RECORDS
 from dealer.imports.reading.kinds import Kind
 from tenants.access.interface import Actor, platform_actor
@@ -81,23 +82,30 @@ def write(import_id: uuid.UUID) -> None:
 
 
 def _write(run: ImportRun) -> None:
-    who, kind = acting(), Kind(run.what)
+    who, kind, started = acting(), Kind(run.what), run.started_at
 
     def step(name: str) -> None:
         """Progress is a unit of work of its own: the import's is invisible until its end."""
         with acting_as(who):
-            _still_wanted(seen := get_import_to_change(run.id))
+            _still_wanted(seen := get_import_to_change(run.id), started)
             seen.progress_done = STEPS.index(name)
 
-    load_staging(kind, folder_of(run.file) / "reading" / RECORDS)
+    load_staging(kind, _records_of(run))
     written = write_staged(kind, at=now(), step=step)
-    _still_wanted(get_import_to_change(run.id))
+    _still_wanted(get_import_to_change(run.id), started)
     actor = platform_actor(run.requested_by_name, who)
     _finish(run, written, by=actor)
 
 
-def _still_wanted(run: ImportRun) -> None:
-    if run.state != ImportState.WRITING:
+def _records_of(run: ImportRun) -> Path:
+    if run.started_at is None:
+        raise NotReadyError
+    return reading_folder(run.file, run.started_at) / RECORDS
+
+
+def _still_wanted(run: ImportRun, started: dt.datetime | None) -> None:
+    """Raises CancelledError; also where the file was cancelled, read again, and is being written from that reading."""
+    if run.state != ImportState.WRITING or run.started_at != started:
         raise CancelledError
 
 
@@ -134,9 +142,10 @@ def import_now(path: Path, *, kind: Kind, by: Actor) -> RealImport:
 
 
 def _import_kept(file: StoredFile, *, kind: Kind, by: Actor) -> RealImport:
-    found = dry_run(path_of(file), kind=kind, out=folder_of(file) / "reading")
+    started = now()
+    found = dry_run(path_of(file), kind=kind, out=reading_folder(file, started))
     run = ImportRun(tenant_id=by.tenant_id, id=uuid7(), what=kind, file_id=file.id, requested_by_name=by.name)
-    run.report, run.started_at = report_of(found), now()
+    run.report, run.started_at = report_of(found), started
     current().add(run)
     current().flush()
     record(HANDED_IN, by=by, about="import", about_id=run.id, kind=kind, file_name=file.name, size=file.size)

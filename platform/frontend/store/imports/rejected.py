@@ -5,16 +5,19 @@ import json
 
 import xlsxwriter
 
-from backbone.files.store import folder_of
 from backbone.i18n import gettext as _
-from dealer.imports.interface import ImportRun
+from dealer.imports.interface import ImportRun, get_rejected_file
 from frontend.store.imports.words import REJECTIONS
 
 NOT_MORE_ROWS = 1_000_000
 
 
 def rejected_workbook(run: ImportRun) -> io.BytesIO:
-    """An .xlsx in memory. Every cell is written as text: a cell that begins with '=' stays a text (targets R15)."""
+    """An .xlsx in memory. Every cell is written as text: a cell that begins with '=' stays a text (targets R15).
+
+    Raises NotFoundError for an import of which no reading stands.
+    """
+    lines = get_rejected_file(run).open(encoding="utf-8")
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -24,7 +27,6 @@ def rejected_workbook(run: ImportRun) -> io.BytesIO:
     titles = run.report["titles"] if run.report else []
     for column, head in enumerate([_("Row"), _("Reason"), *titles]):
         sheet.write_string(0, column, head, bold)
-    lines = (folder_of(run.file) / "reading" / "rejected.jsonl").open(encoding="utf-8")
     with lines:
         for number, line in enumerate(lines, start=1):
             _write_row(sheet, number, json.loads(line))
