@@ -4,6 +4,7 @@ Whoever adds a route adds a line: `RULE`, `METHOD`, what to send, and which thin
 """
 
 import io
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,9 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/account/sessions/<uuid:session_id>/end", "POST"): Route(GO_ON, "session", form=dict, silent=True),
     ("/api/docs", "GET"): Route(),
     ("/api/openapi.json", "GET"): Route(),
+    ("/api/v1/callbacks", "GET"): Route(),
+    ("/api/v1/callbacks/assignments", "POST"): Route((404,), body={"callbacks": [str(uuid.UUID(int=7))]}),
+    ("/api/v1/callbacks/takes", "POST"): Route((201,), body={}),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
@@ -43,6 +47,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/imports/<uuid:import_id>/cancellations", "POST"): Route((201,), "import", form=dict),
     ("/api/v1/imports/<uuid:import_id>/readings", "POST"): Route((409,), "import", body={"columns": {}}),
     ("/api/v1/me", "GET"): Route(),
+    ("/callbacks", "GET"): Route(),
+    ("/callbacks/assignments", "POST"): Route(GO_ON, form=dict),
     ("/health/live", "GET"): Route(),
     ("/health/ready", "GET"): Route(),
     ("/hq/reminders", "POST"): Route((422,), form=dict),

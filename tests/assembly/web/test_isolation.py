@@ -161,5 +161,8 @@ def test_the_canaries_would_be_found(world: World) -> None:
     assert worlds.canary("A", "cell") in _all_bytes(own.get(place))
     assert worlds.canary("A", "sender") in _all_bytes(own.get(f"{place}/rejected.xlsx"))
     assert worlds.canary("A", "person") in _all_bytes(own.get("/account"))
+    for path in ("/callbacks", "/api/v1/callbacks"):
+        assert worlds.canary("A", "sender") in _all_bytes(own.get(path))
+    assert worlds.canary("A", "person") in _all_bytes(own.get("/callbacks"))
     assert worlds.canary("A", "store") in _all_bytes(world.visitors["hq"].get("/hq/stores"))
     assert worlds.canary("B", "store") in _all_bytes(world.visitors["hq"].get("/hq/stores"))

@@ -1,5 +1,6 @@
 """Everything that changes something is on record (architecture §9): each changing route, driven once."""
 
+import datetime as dt
 import io
 import re
 import uuid
@@ -7,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from backbone.clock import now
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
+from dealer.callbacks.models import Callback
 from dealer.imports.actions import reading
 from dealer.notices.interface import Notice, NoticeOf
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.visitor import Visitor
+from tests.dealer.callbacks.visits import MadeVisit, import_
 from tests.factories.tenants import PASSWORD, MadePerson, MadeStore
 
 NEW = "another battery, another staple"
@@ -56,6 +60,15 @@ class Stage:
             reading.read(uuid.UUID(made))
         return made
 
+    def callback(self) -> str:
+        """One that is on the list and that nobody has."""
+        known = now() - dt.timedelta(days=9)
+        visit = MadeVisit(day0=(known - dt.timedelta(days=1)).date(), known_at=known)
+        import_(self.store, visit, now=known)
+        with unit_of_work(self.store.acting) as session:
+            found = session.scalars(select(Callback.id).where(Callback.repair_order_id == visit.id)).one()
+        return str(found)
+
     def other_session(self) -> str:
         self.me.try_to_sign_in(self.head.code, self.head.username, PASSWORD)
         found = re.findall(r"/account/sessions/([0-9a-f-]{36})/end", self.me.get("/account").text)
@@ -64,6 +77,7 @@ class Stage:
 
 Drive = Callable[[Stage], TestResponse]
 API = "/api/v1/imports"
+CALLBACKS = "/api/v1/callbacks"
 PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
 
 # Each is prepared first, then sent; the prepared part may be on record as well.
@@ -71,6 +85,15 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     ("/account/sessions/<uuid:session_id>/end", "POST"): (
         Stage.other_session,
         lambda at, one: at.me.post(f"/account/sessions/{one}/end"),
+    ),
+    ("/api/v1/callbacks/takes", "POST"): (Stage.callback, lambda at, _: at.me.call(f"{CALLBACKS}/takes")),
+    ("/api/v1/callbacks/assignments", "POST"): (
+        Stage.callback,
+        lambda at, one: at.me.call(f"{CALLBACKS}/assignments", json={"callbacks": [one], "to": str(at.head.id)}),
+    ),
+    ("/callbacks/assignments", "POST"): (
+        Stage.callback,
+        lambda at, one: at.me.post("/callbacks/assignments", {"callback": one, "to": str(at.head.id)}),
     ),
     (API, "POST"): (lambda at: "", lambda at, _: at.me.call(API, data=at.file())),
     (f"{API}/<uuid:import_id>/cancellations", "POST"): (

@@ -1,15 +1,18 @@
 """Two stores of one network and one of another, each full of words that nobody else may ever read."""
 
+import datetime as dt
 import io
 import uuid
 from dataclasses import dataclass, field
 
 import psycopg
+from sqlalchemy import update
 
 from backbone.clock import now
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
+from dealer.callbacks.models import Callback
 from dealer.imports.actions import reading
 from dealer.imports.actions.handing_in import hand_in
 from dealer.imports.reading.kinds import Kind
@@ -18,6 +21,7 @@ from tenants.access.interface import Position
 from tenants.signin.models import SignInSession
 from tenants.signin.rules import new_token, token_hash
 from tests.assembly.web.visitor import Visitor
+from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
 
@@ -104,7 +108,19 @@ def make(superuser: psycopg.Connection) -> World:
         )
     for owner, made in stores.items():
         superuser.execute("UPDATE app.stores SET name = %s WHERE id = %s", [canary(owner, "store"), made.id])
+        _callback(made, canary(owner, "sender"), people[owner])
     return World(stores, people, owners)
+
+
+def _callback(store: MadeStore, customer_name: str, caller: MadePerson) -> None:
+    """One on the list, whoever looks whenever, assigned to the store's head."""
+    known = now() - dt.timedelta(days=9)
+    visit = MadeVisit(
+        day0=(known - dt.timedelta(days=1)).date(), known_at=known, customer_id=customer(store, name=customer_name)
+    )
+    import_(store, visit, now=known)
+    with unit_of_work(store.acting) as session:
+        session.execute(update(Callback).values(assigned_to=caller.id))
 
 
 def forbidden(visitor: str) -> list[str]:
