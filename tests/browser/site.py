@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,15 @@ class Site:
 
     url: str
     worker: subprocess.Popen[bytes]
+    start: Callable[..., subprocess.Popen[bytes]]
+
+    def kill_worker(self) -> None:
+        """kill -9, the process that works on a job included; another worker takes its place."""
+        children = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children").read_text().split()
+        for pid in [self.worker.pid, *map(int, children)]:
+            os.kill(pid, signal.SIGKILL)
+        self.worker.wait()
+        self.worker = self.start("assembly.cli", "worker")
 
     @contextlib.contextmanager
     def without_worker(self) -> Iterator[None]:
@@ -61,10 +70,12 @@ def running(place: Place, home: Path) -> Iterator[Site]:
         worker = start("assembly.cli", "worker")
         start("assembly.cli", "dispatcher")
         _wait_for(url, home / "site.log")
-        yield Site(url, worker)
+        yield Site(url, worker, start)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
     process.send_signal(signal.SIGCONT)
     process.terminate()
     try:
