@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from backbone.clock import now
+from tenants.people.rules import MIN_PASSWORD
 from tenants.signin.rules import ABSOLUTE_END, IDLE_END
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.visitor import Visitor
@@ -71,10 +72,13 @@ def test_after_signing_out_a_stolen_token_opens_nothing(visit: Visit, head: Made
 
 def test_a_new_password_ends_all_other_sessions(visit: Visit, head: MadePerson) -> None:
     me, elsewhere = visit(head), visit(head)
+    stolen = thief(visit, me)
+    assert is_in(stolen)
     form = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
     assert me.post("/account/password", form).status_code == 303
     assert is_in(me)
     assert not is_in(elsewhere)
+    assert not is_in(stolen)
     assert visit().try_to_sign_in(head.code, head.username, PASSWORD).status_code == 401
     assert visit().try_to_sign_in(head.code, head.username, NEW).status_code == 303
 
@@ -96,6 +100,10 @@ def test_a_password_that_does_not_do_changes_nothing(
     assert answer.status_code == 422
     assert f'href="#f-{field}"' in answer.text
     assert is_in(elsewhere)
+
+
+def test_the_page_says_how_long_a_password_must_be(visit: Visit, head: MadePerson) -> None:
+    assert f"至少 {MIN_PASSWORD} 个字符" in visit(head).get("/account").text
 
 
 def test_one_of_my_sessions_ends_and_no_other(visit: Visit, head: MadePerson, superuser: psycopg.Connection) -> None:
@@ -130,6 +138,20 @@ def test_leaving_ends_access_at_once(visit: Visit, head: MadePerson, superuser: 
     superuser.execute("UPDATE app.accounts SET ended_at = now() WHERE id = %s", [head.id])
     assert not is_in(me)
     assert visit().try_to_sign_in(head.code, head.username, head.password).status_code == 401
+
+
+@pytest.mark.rule("HQ-1")
+@pytest.mark.parametrize("state", ["suspended", "closed"])
+def test_a_store_that_is_no_longer_open_lets_nobody_in(
+    visit: Visit, head: MadePerson, admin: MadePerson, superuser: psycopg.Connection, state: str
+) -> None:
+    me, headquarters = visit(head), visit(admin)
+    superuser.execute("UPDATE app.stores SET state = %s WHERE code = %s", [state, head.code])
+    assert not is_in(me)
+    assert visit().try_to_sign_in(head.code, head.username, head.password).status_code == 401
+    assert is_in(headquarters)
+    superuser.execute("UPDATE app.stores SET state = 'active' WHERE code = %s", [head.code])
+    assert is_in(visit(head))
 
 
 @pytest.mark.rule("ORG-5")
