@@ -14,7 +14,7 @@ from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
 from tenants.access.interface import Actor, Side
 from tenants.audit_trail.interface import event_type, record
-from tenants.people.interface import Account, find_account_by_username, password_fits
+from tenants.people.interface import Account, find_account_to_sign_in, password_fits
 from tenants.signin import rules
 from tenants.signin.models import SignInCode, SignInSession, SignInThrottle
 from tenants.signin.queries import find_code
@@ -77,14 +77,13 @@ def _account_that_fits(place: SignInCode | None, username: str, password: str, b
         password_fits(password, None)
         return None
     with unit_of_work(_acting_in(place)):
-        account = find_account_by_username(username)
-        usable = account if account and account.ended_at is None else None
-        fits = password_fits(password, usable.password_hash if usable else None)
-        if usable is not None:
-            actor = Actor(usable.name, Side(place.side), place.tenant_id, place.network_id, usable.id)
-            event = SIGNED_IN if fits else SIGN_IN_REFUSED
-            record(event, by=actor, about="account", about_id=usable.id, browser=browser)
-        return usable if fits else None
+        account = find_account_to_sign_in(username)
+        fits = password_fits(password, account.password_hash if account else None)
+        # A name that nobody has is put on record as well: what is written takes time, and would tell which names are.
+        known = account.id if account else None
+        actor = Actor(account.name if account else "", Side(place.side), place.tenant_id, place.network_id, known)
+        record(SIGNED_IN if fits else SIGN_IN_REFUSED, by=actor, about="account", about_id=known, browser=browser)
+        return account if fits else None
 
 
 def _acting_in(place: SignInCode) -> Acting:
@@ -144,6 +143,24 @@ def end_session(session_id: uuid.UUID, *, by: Actor) -> None:
         ended = door.execute(ending.returning(SignInSession.id)).scalar()
     if ended is not None:
         record(SESSION_ENDED, by=by, about="session", about_id=session_id)
+
+
+def count_password_try(account_id: uuid.UUID) -> None:
+    """Before an old password is looked at: whoever holds a session guesses no oftener than a stranger (R13).
+
+    Raises TooManyRequestsError.
+    """
+    _count_try("password", str(account_id), rules.TRIES_PER_NAME)
+
+
+def renew_token(session_id: uuid.UUID, *, by: Actor) -> str:
+    """A fresh token for one's own session; the one that the browser held opens nothing any more, whoever copied it."""
+    token = rules.new_token()
+    mine = (SignInSession.tenant_id == by.tenant_id, SignInSession.account_id == by.account_id)
+    renewing = update(SignInSession).where(*mine, SignInSession.id == session_id)
+    with unit_of_work(Acting.door()) as door:
+        door.execute(renewing.values(token_hash=rules.token_hash(token)))
+    return token
 
 
 def end_other_sessions(keep: uuid.UUID | None, *, tenant_id: uuid.UUID, account_id: uuid.UUID) -> None:

@@ -3,11 +3,13 @@
 from tenants.signin.actions import (
     CodeTakenError,
     SignInRefusedError,
+    count_password_try,
     end_other_sessions,
     end_session,
     mark_seen,
     open_way_in,
     rename_way_in,
+    renew_token,
     sign_in,
 )
 from tenants.signin.models import SignInCode, SignInSession
@@ -19,6 +21,7 @@ __all__ = [
     "SignInCode",
     "SignInRefusedError",
     "SignInSession",
+    "count_password_try",
     "end_other_sessions",
     "end_session",
     "find_code",
@@ -30,5 +33,6 @@ __all__ = [
     "normal_code",
     "open_way_in",
     "rename_way_in",
+    "renew_token",
     "sign_in",
 ]

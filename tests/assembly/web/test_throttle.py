@@ -68,6 +68,27 @@ def test_an_unknown_name_costs_what_a_known_one_does(visit: Visit, head: MadePer
         assert said[0] == said[1]
 
 
+def test_an_unknown_name_writes_what_a_known_one_does(
+    visit: Visit, head: MadePerson, superuser: psycopg.Connection
+) -> None:
+    for username in (head.username, "nobody"):
+        visit().try_to_sign_in(head.code, username, "wrong")
+    refused = "SELECT account_id, about_id FROM app.audit_events WHERE event = 'sign_in_refused' ORDER BY at"
+    assert superuser.execute(refused).fetchall() == [(head.id, head.id), (None, None)]
+
+
+def test_a_session_guesses_a_password_no_oftener(
+    visit: Visit, head: MadePerson, hashed: list[str], still: time_machine.Traveller
+) -> None:
+    me = visit(head)
+    before = len(hashed)
+    tries = [f"wrong {number}" for number in range(TRIES_PER_NAME)] + [head.password]
+    form = {"new_password": "another battery, another staple", "repeat_password": "another battery, another staple"}
+    answers = [me.post("/account/password", form | {"old_password": each}) for each in tries]
+    assert [answer.status_code for answer in answers] == [422] * TRIES_PER_NAME + [429]
+    assert len(hashed) == before + TRIES_PER_NAME
+
+
 def test_an_account_that_ended_looks_like_an_unknown_one(
     visit: Visit, head: MadePerson, hashed: list[str], superuser: psycopg.Connection
 ) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backbone.db.unit_of_work import unit_of_work
@@ -13,9 +13,16 @@ from backbone.web.marks import signed_in
 from backbone.web.notices import tell
 from backbone.web.once import once
 from backbone.web.requests import person
+from frontend.door.cookies import give_token
 from frontend.paths import PATHS
 from tenants.people.interface import change_password, get_account
-from tenants.signin.interface import end_other_sessions, end_session, list_live_sessions
+from tenants.signin.interface import (
+    count_password_try,
+    end_other_sessions,
+    end_session,
+    list_live_sessions,
+    renew_token,
+)
 
 blueprint = Blueprint("account", __name__)
 
@@ -44,11 +51,12 @@ def show() -> ResponseReturnValue:
 @signed_in
 @once
 def new_password() -> ResponseReturnValue:
-    """Change the password; all other sessions end."""
+    """Change the password; all other sessions end, and this one gets a fresh token."""
     me = person()
     form = request.form
     try:
         _check_repeated(form.get("new_password", ""), form.get("repeat_password", ""))
+        count_password_try(me.account_id)
         change_password(
             get_account(me.account_id), old=form.get("old_password", ""), new=form.get("new_password", ""), by=me
         )
@@ -56,7 +64,7 @@ def new_password() -> ResponseReturnValue:
         return _page(refusal), refusal.status
     end_other_sessions(me.session_id, tenant_id=me.tenant_id, account_id=me.account_id)
     tell(_("Your password is changed. All your other sessions have ended."), "ok")
-    return redirect(PATHS.account, 303)
+    return give_token(make_response(redirect(PATHS.account, 303)), renew_token(me.session_id, by=me))
 
 
 @blueprint.post(f"{PATHS.sessions}/<uuid:session_id>/end")
