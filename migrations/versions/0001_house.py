@@ -206,7 +206,8 @@ CREATE TABLE app.staffing_plans (
     CONSTRAINT staffing_plans_pkey PRIMARY KEY (tenant_id, id),
     CONSTRAINT staffing_plans_tenant_id_valid_from_key UNIQUE (tenant_id, valid_from),
     CONSTRAINT staffing_plans_plan_check CHECK (plan IN (1, 2)),
-    CONSTRAINT staffing_plans_tenant_id_network_id_fkey FOREIGN KEY(tenant_id, network_id) REFERENCES app.stores (tenant_id, network_id)
+    CONSTRAINT staffing_plans_tenant_id_network_id_fkey FOREIGN KEY(tenant_id, network_id) REFERENCES app.stores (tenant_id, network_id),
+    CONSTRAINT staffing_plans_network_id_region_id_fkey FOREIGN KEY(network_id, region_id) REFERENCES app.regions (network_id, id)
 );
 """
 

@@ -56,6 +56,7 @@ CREATE TABLE app.day_totals (
     as_of timestamptz NOT NULL,
     CONSTRAINT day_totals_pkey PRIMARY KEY (tenant_id, id),
     CONSTRAINT day_totals_tenant_id_network_id_fkey FOREIGN KEY(tenant_id, network_id) REFERENCES app.stores (tenant_id, network_id),
+    CONSTRAINT day_totals_network_id_region_id_fkey FOREIGN KEY(network_id, region_id) REFERENCES app.regions (network_id, id),
     CONSTRAINT day_totals_tenant_id_day_programme_key UNIQUE (tenant_id, day, programme)
 );
 CREATE INDEX day_totals_network_id_day_region_id_idx ON app.day_totals (network_id, day, region_id);
@@ -71,6 +72,7 @@ CREATE TABLE app.reminders (
     sent_at timestamptz NOT NULL,
     CONSTRAINT reminders_pkey PRIMARY KEY (tenant_id, id),
     CONSTRAINT reminders_tenant_id_network_id_fkey FOREIGN KEY(tenant_id, network_id) REFERENCES app.stores (tenant_id, network_id),
+    CONSTRAINT reminders_network_id_region_id_fkey FOREIGN KEY(network_id, region_id) REFERENCES app.regions (network_id, id),
     CONSTRAINT reminders_about_check CHECK (about IN ('missing_handover', 'overdue_callbacks'))
 );
 CREATE INDEX reminders_network_id_sent_at_id_idx ON app.reminders (network_id, sent_at, id);

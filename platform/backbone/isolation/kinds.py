@@ -109,3 +109,8 @@ def within_tenant(column: str, target: str, *, ondelete: str | None = None) -> F
 def of_store() -> ForeignKeyConstraint:
     """Reported and Directed rows name a real store of that very network: a forged network has no such pair."""
     return ForeignKeyConstraint(["tenant_id", "network_id"], ["app.stores.tenant_id", "app.stores.network_id"])
+
+
+def of_region() -> ForeignKeyConstraint:
+    """Reported and Directed rows name a real region of that network: else they would be seen by the wrong people."""
+    return ForeignKeyConstraint(["network_id", "region_id"], ["app.regions.network_id", "app.regions.id"])

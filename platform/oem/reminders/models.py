@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backbone.clock import now
 from backbone.db.base import Base
-from backbone.isolation.kinds import Directed, of_store
+from backbone.isolation.kinds import Directed, of_region, of_store
 
 
 class About(StrEnum):
@@ -24,6 +24,7 @@ class Reminder(Directed, Base):
     __tablename__ = "reminders"
     __table_args__ = (
         of_store(),
+        of_region(),
         CheckConstraint("about IN ('missing_handover', 'overdue_callbacks')", name="about"),
         Index(None, "network_id", "sent_at", "id"),
     )

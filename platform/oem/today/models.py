@@ -6,7 +6,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backbone.db.base import Base
-from backbone.isolation.kinds import Reported, of_store
+from backbone.isolation.kinds import Reported, of_region, of_store
 
 
 class DayTotal(Reported, Base):
@@ -20,6 +20,7 @@ class DayTotal(Reported, Base):
     __tablename__ = "day_totals"
     __table_args__ = (
         of_store(),
+        of_region(),
         UniqueConstraint("tenant_id", "day", "programme"),
         Index(None, "network_id", "day", "region_id"),
     )

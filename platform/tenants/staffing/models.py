@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backbone.clock import now
 from backbone.db.base import Base
-from backbone.isolation.kinds import Reported, of_store
+from backbone.isolation.kinds import Reported, of_region, of_store
 
 
 class StaffingPlan(Reported, Base):
@@ -18,6 +18,7 @@ class StaffingPlan(Reported, Base):
         UniqueConstraint("tenant_id", "valid_from"),
         CheckConstraint("plan IN (1, 2)", name="plan"),
         of_store(),
+        of_region(),
     )
 
     plan: Mapped[int]
