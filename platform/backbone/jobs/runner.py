@@ -58,7 +58,8 @@ def _remember_failure(entry_id: uuid.UUID, who: Acting, error: Exception) -> Non
         entry = session.scalar(_own(entry_id, who))
         if entry is None or entry.state == EntryState.DONE:
             return
-        entry.last_error = f"{type(error).__name__}: {error}"[:500]
+        # The first line alone: the database's details quote rows, and a batch's entry is headquarters' (HQ-7).
+        entry.last_error = f"{type(error).__name__}: {error}".partition("\n")[0][:500]
         job = find_job(entry.job)
         last = job is not None and entry.tries >= job.max_tries
     if last:
