@@ -43,6 +43,10 @@ BREAKS: dict[str, tuple[str, list[str]]] = {
         "ALTER TABLE app.staffing_plans DROP CONSTRAINT staffing_plans_tenant_id_network_id_fkey",
         ["staffing_plans: no foreign key (tenant_id, network_id) -> stores: a network could be forged"],
     ),
+    "let a region be forged": (
+        "ALTER TABLE app.day_totals DROP CONSTRAINT day_totals_network_id_region_id_fkey",
+        ["day_totals: no foreign key (network_id, region_id) -> regions: a region could be forged"],
+    ),
     "a primary key without its tenant": (
         """ALTER TABLE app.form_keys DROP CONSTRAINT form_keys_pkey;
            ALTER TABLE app.form_keys ADD CONSTRAINT form_keys_pkey PRIMARY KEY (id)""",

@@ -117,11 +117,16 @@ def _null_faults(connection: psycopg.Connection, kinds: Kinds) -> Iterator[str]:
 
 
 def _forgeable(keys: list[ForeignKey], kinds: Kinds) -> Iterator[str]:
-    pair = {("tenant_id", "tenant_id"), ("network_id", "network_id")}
-    safe = {key.table for key in keys if key.target == "stores" and key.pairs >= pair} | {"stores"}
+    stores = {("tenant_id", "tenant_id"), ("network_id", "network_id")}
+    regions = {("network_id", "network_id"), ("region_id", "id")}
+    real_store = {key.table for key in keys if key.target == "stores" and key.pairs >= stores} | {"stores"}
+    real_region = {key.table for key in keys if key.target == "regions" and key.pairs >= regions}
     for table, kind in sorted(kinds.of.items()):
-        if kind in {Kind.REPORTED, Kind.DIRECTED} and table not in safe:
+        if kind in {Kind.REPORTED, Kind.DIRECTED} and table not in real_store:
             yield f"{table}: no foreign key (tenant_id, network_id) -> stores: a network could be forged"
+        if kind in {Kind.REPORTED, Kind.DIRECTED} and table not in real_region:
+            yield f"{table}: no foreign key (network_id, region_id) -> regions: a region could be forged"
+
 
 
 def _key_faults(key: ForeignKey, kinds: Kinds) -> Iterator[str]:
