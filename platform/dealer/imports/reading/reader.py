@@ -33,11 +33,16 @@ from dealer.imports.reading.result import (
 
 _ERRORS = "errors.txt"
 _MOST_ERROR_TEXT = 65536
+_PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Beyond: too_large, too_slow, too_many_rows."""
+    """What one file may cost. Beyond: too_large, too_slow, too_many_rows.
+
+    `seconds` are the child's own (CPU). By the clock it has `_PATIENCE` times as many: it never waits for anything, so
+    on a machine with other work a good file is slow without being bad.
+    """
 
     file_bytes: int = 100 << 20
     memory_bytes: int = 1 << 30
@@ -100,7 +105,7 @@ def _run_child(request: dict[str, Any], out: Path, limits: Limits) -> None:
             start_new_session=True,
         )
         try:
-            child.communicate(timeout=limits.seconds)
+            child.communicate(timeout=_PATIENCE * limits.seconds)
         except subprocess.TimeoutExpired:
             raise UnreadableFile(FileCode.TOO_SLOW, seconds=limits.seconds) from None
         finally:

@@ -20,7 +20,7 @@ def confine(*, memory_bytes: int, cpu_seconds: int, file_bytes: int) -> None:
     ):
         _lower(getattr(resource, name, None), limit)
     # The parent keeps the wall clock; this one ends a child whose parent was killed.
-    signal.alarm(2 * cpu_seconds + 5)
+    signal.alarm(4 * cpu_seconds + 5)
 
 
 def _lower(which: int | None, limit: int) -> None:
