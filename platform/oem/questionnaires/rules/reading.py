@@ -87,7 +87,7 @@ def _question(node: Node) -> Question:
 
 
 def _yes_or_no(node: Node, key: str) -> str:
-    if node.raw[key] not in {YES, NO}:
+    if node.raw[key] not in (YES, NO):
         node.fault(key, "must be yes or no")
     return str(node.raw[key])
 
