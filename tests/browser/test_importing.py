@@ -153,6 +153,25 @@ def test_a_file_that_cannot_be_read_is_told_plainly(
     assert counts(page)["新增"] == "1"
 
 
+def test_what_somebody_typed_is_never_markup(open_page: Open, head: MadePerson) -> None:
+    """Stored XSS (targets R14): in a file's name, its titles, its cells, its rejected cells."""
+    markup = "<img src=x onerror=alert(1)>"
+    page = open_page("/", head)
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    titles = HEADER.replace("电话乙", markup)
+    lines = [
+        titles,
+        f"W1,2026-10-08 09:00,2026-10-08 11:00,苏E12345,{markup},13900000001,{markup}",
+        f"W2,{markup},,,,,",
+    ]
+    hand_in(page, f"{markup}.csv", "\n".join([*lines, ""]).encode())
+    assert counts(page)["拒收"] == "1"
+    for path in (page.url, "/imports", "/"):
+        page.goto(path)
+        expect(page.locator("main")).to_contain_text(markup)
+        assert page.locator("img").count() == 0
+
+
 def test_reading_is_cancelled(open_page: Open, head: MadePerson, site: Site) -> None:
     page = open_page("/", head)
     with site.without_worker():
