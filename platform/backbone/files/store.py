@@ -40,7 +40,8 @@ def keep(stream: IO[bytes], *, name: str, limit: int) -> StoredFile:
     """
     file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=_shown(name))
     path = path_of(file)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # Customers' names and phones: nobody else who has an account on this machine looks in.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest = hashlib.sha256()
     try:
         with path.open("xb") as target:

@@ -26,6 +26,7 @@ def test_it_keeps_bytes_size_and_hash(store: MadeStore, files_root: Path, size: 
     assert path_of(kept).read_bytes() == content
     assert (kept.size, kept.sha256) == (size, hashlib.sha256(content).digest())
     assert path_of(kept).is_relative_to(files_root / str(store.id))
+    assert path_of(kept).parent.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize(
