@@ -2,7 +2,8 @@
 
 Who is one person: the same name at the same car, or the same name with the same phone; a company by its name alone.
 A phone stays with the person it was given for: an owner whose name differs from the sender's never gets the sender's.
-Works on temporary tables of the present transaction: `staging_people`, filled by the caller, gets `customer_id`.
+Works on temporary tables of the present transaction: the caller fills `staging_people`, one row a visit and role, and
+finds in `staging_person_of` who each of them is. Tables are written once: updating one costs ten times its insert.
 """
 
 from sqlalchemy import text
@@ -11,29 +12,29 @@ from backbone.clock import now, today
 from backbone.db.unit_of_work import acting, current
 from dealer.customers.rules.sorting import COMPANY, LONGEST_PERSON, is_company, sort_key
 
-# One row a visit and role. `name` is '' for somebody who left only a phone; `phones` in the order to be tried.
-PEOPLE = """
+_NOBODYS = "'00000000-0000-0000-0000-000000000000'::uuid"
+_IS_COMPANY = f"length(name) > {LONGEST_PERSON} AND name ~ '{COMPANY}'"
+
+# `name` is '' for somebody who left only a phone; `phones` in the order to be tried. What follows tells who it is:
+# a company is known without its cars, and a nameless person is not known by one.
+PEOPLE = f"""
 CREATE TEMPORARY TABLE staging_people (
     visit integer, role text, name text NOT NULL, phones text[], vehicle_id uuid, seen_on date,
-    car text NOT NULL DEFAULT '', customer_id uuid
+    is_company boolean GENERATED ALWAYS AS ({_IS_COMPANY}) STORED,
+    car uuid GENERATED ALWAYS AS (
+        CASE WHEN vehicle_id IS NULL OR name = '' OR ({_IS_COMPANY}) THEN {_NOBODYS} ELSE vehicle_id END) STORED,
+    phone text GENERATED ALWAYS AS (coalesce(phones[1], '')) STORED
 ) ON COMMIT DROP
-"""
-
-# A company is known without its cars, and a nameless person is not known by one.
-CARS = """
-UPDATE pg_temp.staging_people SET car = vehicle_id::text
- WHERE vehicle_id IS NOT NULL AND name <> '' AND NOT (length(name) > :longest AND name ~ :company)
 """
 
 # Everything that tells who somebody is, once each.
 MENTIONS = """
 CREATE TEMPORARY TABLE staging_mentions ON COMMIT DROP AS
-SELECT person.name, person.car, coalesce(phone.number, '') AS phone, min(phone.place) AS place,
-       length(person.name) > :longest AND person.name ~ :company AS is_company,
+SELECT person.name, person.car, coalesce(phone.number, '') AS phone, min(phone.place) AS place, person.is_company,
        row_number() OVER (ORDER BY min(person.visit), person.name, person.car, coalesce(phone.number, '')) AS label
   FROM pg_temp.staging_people AS person
   LEFT JOIN LATERAL unnest(person.phones) WITH ORDINALITY AS phone (number, place) ON true
- GROUP BY person.name, person.car, coalesce(phone.number, '')
+ GROUP BY person.name, person.car, coalesce(phone.number, ''), person.is_company
 """
 
 # Mentions that share name and car, name and phone, or a company's name are one person: the lowest label spreads.
@@ -44,26 +45,33 @@ UPDATE pg_temp.staging_mentions AS mention SET label = lowest.label
  WHERE mention.name = lowest.name AND mention.{shared} = lowest.{shared} AND mention.label > lowest.label
 """
 SPREADS = (
-    SPREAD.format(shared="car", when="car <> ''"),
+    SPREAD.format(shared="car", when=f"car <> {_NOBODYS}"),
     SPREAD.format(shared="phone", when="phone <> ''"),
     SPREAD.format(shared="is_company", when="is_company"),
 )
 
-ONE_A_PERSON = """
-CREATE TEMPORARY TABLE staging_persons ON COMMIT DROP AS
-SELECT label, min(name) AS name, NULL::uuid AS customer_id, false AS is_new
-  FROM pg_temp.staging_mentions GROUP BY label
+PERSONS = """
+CREATE TEMPORARY TABLE staging_persons (label bigint, name text, customer_id uuid, is_new boolean) ON COMMIT DROP
 """
+
+# Each is new until found in the archive.
+ONE_A_PERSON = """
+INSERT INTO pg_temp.staging_persons
+SELECT one.*, app.uuid7(), true
+  FROM (SELECT label, min(name) AS name FROM pg_temp.staging_mentions GROUP BY label) AS one
+"""
+
+COUNTED = "ANALYZE pg_temp.staging_mentions, pg_temp.staging_persons"
 
 # Whoever is in the archive already: by phone and name, by car and name, a company by its name; the oldest first.
 KNOWN = """
-UPDATE pg_temp.staging_persons AS person SET customer_id = found.id
+UPDATE pg_temp.staging_persons AS person SET customer_id = found.id, is_new = false
   FROM (SELECT mention.label, (array_agg(customer.id ORDER BY customer.created_at, customer.id))[1] AS id
           FROM pg_temp.staging_mentions AS mention
           JOIN app.customers AS customer ON customer.tenant_id = :tenant AND customer.name = mention.name
           {through}
          GROUP BY mention.label) AS found
- WHERE person.label = found.label AND person.customer_id IS NULL
+ WHERE person.label = found.label AND person.is_new
 """
 BY_PHONE = KNOWN.format(
     through="""JOIN app.customer_phones AS phone ON phone.tenant_id = :tenant
@@ -71,11 +79,10 @@ BY_PHONE = KNOWN.format(
 )
 BY_CAR = KNOWN.format(
     through="""JOIN app.vehicle_roles AS role ON role.tenant_id = :tenant
-            AND role.customer_id = customer.id AND role.vehicle_id = nullif(mention.car, '')::uuid"""
+            AND role.customer_id = customer.id AND role.vehicle_id = mention.car"""
 )
 BY_COMPANY = KNOWN.format(through="WHERE mention.is_company AND customer.is_company")
 
-NEW_IDS = "UPDATE pg_temp.staging_persons SET customer_id = app.uuid7(), is_new = true WHERE customer_id IS NULL"
 NEW_NAMES = "SELECT DISTINCT name FROM pg_temp.staging_persons WHERE is_new"
 NAMES = "CREATE TEMPORARY TABLE staging_names (name text, name_sort text, is_company boolean) ON COMMIT DROP"
 
@@ -103,10 +110,12 @@ SELECT :tenant, app.uuid7(), fresh.customer_id, fresh.number,
  WHERE same.id IS NULL
 """
 
-GIVE_BACK = """
-UPDATE pg_temp.staging_people AS someone SET customer_id = person.customer_id
-  FROM pg_temp.staging_mentions AS mention JOIN pg_temp.staging_persons AS person USING (label)
- WHERE mention.name = someone.name AND mention.car = someone.car AND mention.phone = coalesce(someone.phones[1], '')
+PERSON_OF = """
+CREATE TEMPORARY TABLE staging_person_of ON COMMIT DROP AS
+SELECT someone.visit, someone.role, person.customer_id, someone.vehicle_id, someone.seen_on
+  FROM pg_temp.staging_people AS someone
+  JOIN pg_temp.staging_mentions AS mention USING (name, car, phone)
+  JOIN pg_temp.staging_persons AS person USING (label)
 """
 
 ROLES = """
@@ -114,7 +123,7 @@ INSERT INTO app.vehicle_roles AS known (tenant_id, id, vehicle_id, customer_id, 
 SELECT :tenant, app.uuid7(), vehicle_id, customer_id, role, first, last
   FROM (SELECT vehicle_id, customer_id, role, coalesce(min(seen_on), :today) AS first,
                coalesce(max(seen_on), :today) AS last
-          FROM pg_temp.staging_people WHERE vehicle_id IS NOT NULL AND customer_id IS NOT NULL
+          FROM pg_temp.staging_person_of WHERE vehicle_id IS NOT NULL
          GROUP BY vehicle_id, customer_id, role) AS seen
 ON CONFLICT (tenant_id, vehicle_id, customer_id, role) DO UPDATE
    SET since = least(known.since, excluded.since), seen_on = greatest(known.seen_on, excluded.seen_on)
@@ -128,13 +137,15 @@ def stage() -> None:
 
 
 def match_people() -> int:
-    """Give every row of `staging_people` its `customer_id`, with phones and roles. Returns how many people are new."""
-    words = {"company": COMPANY, "longest": LONGEST_PERSON}
-    _run(CARS, MENTIONS, **words)
+    """Make `staging_person_of (visit, role, customer_id, …)`; the people have their phones and roles afterwards.
+
+    Returns how many people are new.
+    """
+    _run(MENTIONS)
     _spread()
-    _run(ONE_A_PERSON, BY_PHONE, BY_CAR, BY_COMPANY, NEW_IDS, tenant=acting().tenant_id)
+    _run(PERSONS, ONE_A_PERSON, COUNTED, BY_PHONE, BY_CAR, BY_COMPANY, tenant=acting().tenant_id)
     new = _spell_new_names()
-    _run(CREATE, PHONES, GIVE_BACK, ROLES, tenant=acting().tenant_id, at=now(), today=today())
+    _run(CREATE, PHONES, PERSON_OF, ROLES, tenant=acting().tenant_id, at=now(), today=today())
     return new
 
 
