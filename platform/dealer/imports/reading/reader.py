@@ -135,6 +135,8 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+    if child.stdout:
+        child.stdout.close()
 
 
 def _cause_of_death(status: int, errors: Path, limits: Limits) -> UnreadableFile:
