@@ -1,5 +1,6 @@
 """Network today over the web: page, part, JSON, reminding; down to the store and no further (HQ-3, HQ-4, HQ-7)."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Iterator
@@ -100,6 +101,20 @@ def test_the_latest_region_is_open_unless_nothing_is_late(hq: Visitor, network: 
     hand_over(store, done=5)
     assert f'id="s-{far.id}"' in hq.get(PAGE).text
     assert f'id="s-{far.id}"' not in hq.get(f"{PAGE}?programme=seven_dc").text
+
+
+@pytest.mark.rule("KPI-1")
+def test_a_day_off_is_not_called_fine(visit: Visit, viewer: MadePerson, store: MadeStore) -> None:
+    """Nothing to judge is not the same as nothing late."""
+    sunday = DAY + dt.timedelta(days=2)
+    hand_over(store, day=sunday, as_of=AS_OF + dt.timedelta(days=2))
+    with time_machine.travel(AS_OF + dt.timedelta(days=2)):
+        said = words(visit(viewer).get(f"{PAGE}?store={store.id}"))
+    assert "非工作日" in said
+    assert "逾期的回访会随下一个工作日的清单再显示" in said
+    assert said.count("今日没有清单") == 2
+    assert "没有迟的" not in said
+    assert "正常" not in said
 
 
 def test_many_stores_are_shown_late_ones_first(hq: Visitor, network: MadeNetwork) -> None:

@@ -45,7 +45,7 @@ def _cell(place: Place, figure: Figure, level: Level, usual: Count, *, group: bo
         main=main,
         small=small,
         hit=ngettext("%(num)d store", "%(num)d stores", stores) if group and stores else "",
-        zero=nothing_late,
+        zero=nothing_late or count.of == 0,
         share=percent(count) if pace else None,
         usual=percent(usual) if pace and usual.of else None,
     )

@@ -34,14 +34,16 @@ class StoreRow:
 
     @property
     def shape(self) -> str:
-        """The mark of its level; a store that handed nothing over has none."""
-        return SHAPES[self.level] if self.place.reporting else "silent"
+        """The mark of its level; a store of which there is nothing to judge has none."""
+        return SHAPES[self.level] if self.level or self.place.totals.planned else "silent"
 
     @property
     def word(self) -> str:
         """Its level, or what else is to be said of it."""
         if not self.place.reporting:
             return str(_("no figures yet"))
+        if not self.level and not self.place.totals.planned:
+            return str(_("no list today"))
         return str(_("silent")) if self.levels[Figure.DONE] is Level.SEVERE else str(LEVELS[self.level])
 
     @property
