@@ -129,6 +129,16 @@ def test_a_relatives_word_does_not_make_good_who_called_too_late() -> None:
     assert evening(visit, "2026-12-01 20:00") == ("missed", "not_tried_enough")
 
 
+@pytest.mark.rule("CB-4")
+def test_who_was_put_off_when_overdue_and_not_reached_again_was_spoken_to() -> None:
+    put_off = call("2026-11-20 09:00", Outcome.CALL_LATER, later="2026-11-23 12:00")
+    visit = visited(put_off, call("2026-11-23 12:00"))
+    assert evening(visit, "2026-11-23 20:00") == ("planned", None)
+    visit, step = play(visit, call("2026-11-23 18:00"))
+    assert (step.state, step.text_message_due) == (CallbackState.PLANNED, True)
+    assert evening(visit, "2026-11-23 20:00") == ("done", "incomplete")
+
+
 @pytest.mark.rule("CB-5")
 def test_an_open_complaint_not_contacted_by_the_latest_day_is_missed() -> None:
     visit = replace(picked_up(MONDAY), complaint_open=True)
