@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from backbone.db.unit_of_work import current
 from dealer.handovers.models import Department, Handover
 from dealer.handovers.rules import due_on, is_due
-from tenants.calendar.interface import store_calendar
+from tenants.calendar.interface import store_calendar, store_day
+from tenants.stores.interface import get_own_store
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class MissingHandover:
 def missing_handovers(at: dt.datetime) -> list[MissingHandover]:
     """Which departments are late at this aware moment (CB-14)."""
     calendar = store_calendar().duty
-    if not is_due(at, calendar):
+    # There was nothing to hand over before the start; the first day handed over is the start date itself (CB-16).
+    if not is_due(at, calendar) or store_day(at) <= get_own_store().start_date:
         return []
     day = due_on(at, calendar)
     newest = select(Handover.department, func.max(Handover.due_on)).group_by(Handover.department)

@@ -7,7 +7,8 @@ import pytest
 from backbone.clock import SHANGHAI
 from backbone.db.unit_of_work import acting_as
 from dealer.handovers.interface import Department, missing_handovers, record_handover
-from tests.factories.tenants import MadeStore
+from tests.factories import tenants as made
+from tests.factories.tenants import MadeNetwork, MadeStore
 
 
 def at(day: int, hour: int, minute: int = 0) -> dt.datetime:
@@ -51,3 +52,12 @@ def test_a_handover_on_a_day_off_is_the_next_duty_days(store: MadeStore) -> None
         record_handover(Department.SALES, rows=1, by=store.actor, at=at(17, 18))
         missing = missing_handovers(at(19, 12))
     assert [each.department for each in missing] == [Department.AFTER_SALES]
+
+
+@pytest.mark.rule("CB-14")
+def test_nothing_is_due_before_the_store_has_started(network: MadeNetwork) -> None:
+    """On its start date a store has no day before to hand over; on the next duty day it has."""
+    young = made.store(network, start_date=dt.date(2026, 10, 19))
+    with acting_as(young.acting):
+        assert missing_handovers(at(19, 12)) == []
+        assert len(missing_handovers(at(20, 12))) == 2
