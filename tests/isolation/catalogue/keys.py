@@ -128,7 +128,6 @@ def _forgeable(keys: list[ForeignKey], kinds: Kinds) -> Iterator[str]:
             yield f"{table}: no foreign key (network_id, region_id) -> regions: a region could be forged"
 
 
-
 def _key_faults(key: ForeignKey, kinds: Kinds) -> Iterator[str]:
     source, target = kinds.kind(key.table), kinds.kind(key.target)
     if source is None or target is None:
