@@ -113,7 +113,8 @@ def _page_context() -> dict[str, Any]:
         "me": me,
         "menu": menu_of(me) if me else [],
         "locale": "en" if locale and locale.language == "en" else "zh",
-        "notices": told(),
+        # What was said to one person is not for whoever sits down next.
+        "notices": told() if me else [],
     }
 
 

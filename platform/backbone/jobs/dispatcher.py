@@ -13,7 +13,7 @@ import structlog
 from rq import Queue
 from rq.registry import StartedJobRegistry
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from backbone.clock import now, today
 from backbone.db.unit_of_work import acting_as
@@ -46,7 +46,7 @@ class Dispatcher:
             try:
                 if self.turn() == 0:
                     rq_queue.wait_for_wake(self.client, IDLE_SECONDS)
-            except (redis.RedisError, OperationalError) as error:
+            except (redis.RedisError, SQLAlchemyError) as error:
                 log.warning("dispatcher_waits", why=str(error).splitlines()[0])
                 self.stopping.wait(IDLE_SECONDS)
 

@@ -42,7 +42,8 @@ def _run(entry_id: uuid.UUID, who: Acting) -> str:
 
 def _own(entry_id: uuid.UUID, who: Acting) -> Select[OutboxEntry]:
     """The entry, locked. Names the tenant itself: `sanqi_batch` has no predicate added to its statements."""
-    mine = (OutboxEntry.tenant_id == who.tenant_id, OutboxEntry.id == entry_id)
+    # The role came by way of Redis: an entry runs as what its own row says, or not at all.
+    mine = (OutboxEntry.tenant_id == who.tenant_id, OutboxEntry.id == entry_id, OutboxEntry.role == who.role)
     return select(OutboxEntry).where(*mine).with_for_update()
 
 

@@ -54,6 +54,9 @@ class ProblemApi(flask_smorest.Api):  # type: ignore[misc]
             body = {"description": status.phrase, "content": {PROBLEM_JSON: {"schema": ProblemSchema}}}
             self.spec.components.response(status.name, body, lazy=True)
 
+    def _register_pagination_header(self) -> None:
+        """Lists are paged by cursor, in their bodies."""
+
 
 class _Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {  # noqa: RUF012 - as the parser declares it

@@ -31,6 +31,8 @@ API = "/api/"
 PROBLEM_JSON = "application/problem+json"
 PLACES = frozenset({"json", "form", "query", "files", "form_and_files"})
 """Where webargs says that a field was; nobody who reads the message needs it."""
+BUSY = {"40P01", "55P03"}
+"""Deadlock and lock timeout: somebody else was quicker, the database is well."""
 DATABASE_BACK_IN = 5
 """Seconds after which a browser may ask again when the database is away (R9)."""
 
@@ -79,17 +81,25 @@ def problem_of(error: Exception) -> Problem:
             return Problem(error.status, error.code, error.sentence, _as_words(error.fields), wait)
         case HTTPException():
             return _of_http(error)
-        case StaleDataError():
-            return problem_of(ConflictError())
-        case IntegrityError():
-            log.warning("integrity", why=str(error.orig).splitlines()[0])
-            return problem_of(ConflictError())
-        case OperationalError() | DBAPIError(connection_invalidated=True):
-            log.error("database_away", why=str(error.orig).splitlines()[0])
-            return Problem(503, "database_away", headers={"Retry-After": str(DATABASE_BACK_IN)})
+        case StaleDataError() | DBAPIError():
+            return _of_database(error)
         case _:
             log.exception("unexpected", exc_info=error)
             return Problem(500, "unexpected")
+
+
+def _of_database(error: StaleDataError | DBAPIError) -> Problem:
+    if isinstance(error, StaleDataError):
+        return problem_of(ConflictError())
+    why = str(error.orig).splitlines()[0]
+    if isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in BUSY:
+        log.warning("somebody_was_quicker", why=why)
+        return problem_of(ConflictError())
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        log.error("database_away", why=why)
+        return Problem(503, "database_away", headers={"Retry-After": str(DATABASE_BACK_IN)})
+    log.exception("unexpected", exc_info=error)
+    return Problem(500, "unexpected")
 
 
 def as_json(problem: Problem) -> Response:

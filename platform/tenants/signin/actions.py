@@ -62,8 +62,9 @@ def sign_in(*, code: str, username: str, password: str, browser: str, address: s
     The try is counted and committed before the password is looked at; when it can't be counted, nobody gets in (R13).
     """
     name = f"{rules.normal_code(code)}/{username.strip().lower()}"
-    _count_try("name", name, rules.TRIES_PER_NAME)
+    # The address first: one that is blocked adds no row for each name it makes up.
     _count_try("address", address, rules.TRIES_PER_ADDRESS)
+    _count_try("name", name, rules.TRIES_PER_NAME)
     with unit_of_work(Acting.door()):
         place = find_code(code)
     account = _account_that_fits(place, username, password, browser)
