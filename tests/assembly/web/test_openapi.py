@@ -73,6 +73,11 @@ def test_every_operation_is_described_with_what_it_refuses(app: Flask, document:
         assert operation["security"] == [{"session": [], **({"csrf": []} if method in CHANGING else {})}]
 
 
+def test_nothing_is_described_that_is_not_used(document: dict[str, Any]) -> None:
+    assert "PaginationMetadata" not in document["components"]["schemas"]
+    assert "Problem" in document["components"]["schemas"]
+
+
 def test_refusals_are_problems(document: dict[str, Any]) -> None:
     for operation in operations(document).values():
         for status, response in operation["responses"].items():
