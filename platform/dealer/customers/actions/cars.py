@@ -105,7 +105,10 @@ SELECT car.visit, key.vehicle_id
   FROM pg_temp.staging_keyed_cars AS car JOIN pg_temp.staging_car_keys AS key ON key.car_key = car.car_key
 """
 
-STEPS = (KEYED, CAR_KEYS, ONE_A_CAR, COUNTED, BY_VIN, BY_PLATE, BY_FLAWED_VIN, CREATE, UPDATE_KNOWN, CAR_OF)
+KNOWN_NOW = "ANALYZE pg_temp.staging_car_of (visit)"
+
+FIND = (KEYED, CAR_KEYS, ONE_A_CAR, COUNTED, BY_VIN, BY_PLATE, BY_FLAWED_VIN)
+WRITE = (CREATE, UPDATE_KNOWN, CAR_OF, KNOWN_NOW)
 
 
 def stage() -> None:
@@ -119,7 +122,7 @@ def match_cars() -> int:
     Returns how many cars are new.
     """
     session, values = current(), {"tenant": acting().tenant_id, "at": now()}
-    for statement in STEPS:
+    for statement in (*FIND, *WRITE):
         needed = {name: value for name, value in values.items() if f":{name}" in statement}
         session.execute(text(statement), needed)
     new: int = session.execute(text("SELECT count(*) FROM pg_temp.staging_car_keys WHERE is_new")).scalar_one()

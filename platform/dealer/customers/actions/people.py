@@ -118,13 +118,15 @@ SELECT someone.visit, someone.role, person.customer_id, someone.vehicle_id, some
   JOIN pg_temp.staging_persons AS person USING (label)
 """
 
+KNOWN_NOW = "ANALYZE pg_temp.staging_person_of (visit, role)"
+
 ROLES = """
 INSERT INTO app.vehicle_roles AS known (tenant_id, id, vehicle_id, customer_id, role, since, seen_on)
 SELECT :tenant, app.uuid7(), vehicle_id, customer_id, role, first, last
   FROM (SELECT vehicle_id, customer_id, role, coalesce(min(seen_on), :today) AS first,
                coalesce(max(seen_on), :today) AS last
           FROM pg_temp.staging_person_of WHERE vehicle_id IS NOT NULL
-         GROUP BY vehicle_id, customer_id, role) AS seen
+         GROUP BY vehicle_id, customer_id, role ORDER BY vehicle_id, customer_id) AS seen
 ON CONFLICT (tenant_id, vehicle_id, customer_id, role) DO UPDATE
    SET since = least(known.since, excluded.since), seen_on = greatest(known.seen_on, excluded.seen_on)
  WHERE known.since > excluded.since OR known.seen_on < excluded.seen_on
@@ -145,7 +147,7 @@ def match_people() -> int:
     _spread()
     _run(PERSONS, ONE_A_PERSON, COUNTED, BY_PHONE, BY_CAR, BY_COMPANY, tenant=acting().tenant_id)
     new = _spell_new_names()
-    _run(CREATE, PHONES, PERSON_OF, ROLES, tenant=acting().tenant_id, at=now(), today=today())
+    _run(CREATE, PHONES, PERSON_OF, KNOWN_NOW, ROLES, tenant=acting().tenant_id, at=now(), today=today())
     return new
 
 

@@ -20,30 +20,21 @@ from dealer.workshop.interface import ORDERS, take_in_orders
 
 STEPS = ("compare", "cars", "people", "visits", "callbacks")
 
-# Generic plans: for a store that came after the last ANALYZE the planner would expect one row in each table, and loop
-# over loops; without the value it expects an average store. Memory: a bulk file's joins and sorts fit.
-SETTINGS = ("SET LOCAL plan_cache_mode = force_generic_plan", "SET LOCAL work_mem = '64MB'")
-
 OPEN_TOUCHED = "CREATE TEMPORARY TABLE staging_touched (id uuid, visit integer, is_new boolean) ON COMMIT DROP"
 
 TOUCHED = """
 INSERT INTO pg_temp.staging_touched (id, visit, is_new)
-SELECT coalesce(known.id, app.uuid7()) AS id, staged.row_number AS visit, known.id IS NULL AS is_new
+SELECT coalesce(known.id, app.uuid7()), staged.row_number, known.id IS NULL
   FROM pg_temp.staging_records AS staged
   LEFT JOIN app.{visits} AS known ON known.tenant_id = :tenant AND known.number = staged.number
- WHERE known.id IS NULL OR known.fingerprint <> staged.fingerprint
-"""
-
-ROWS = """
-  FROM pg_temp.staging_records AS staged
-  JOIN pg_temp.staging_touched AS touched ON touched.visit = staged.row_number
 """
 
 CAR_ROWS = """
 INSERT INTO pg_temp.staging_cars (visit, vin, flawed_vin, plate, model, seen_on)
 SELECT staged.row_number, CASE WHEN staged.vin_flaw IS NULL THEN staged.vin END,
        CASE WHEN staged.vin_flaw IS NOT NULL THEN staged.vin END, staged.plate,
-       coalesce(staged.model, staged.series), {day}::date {rows}
+       coalesce(staged.model, staged.series), {day}::date
+  FROM pg_temp.staging_records AS staged
 """
 
 # `phones` are the numbers to call and belong to who `phone_of` says; anybody else has only what was given for them.
@@ -51,7 +42,6 @@ PERSON_ROWS = """
 INSERT INTO pg_temp.staging_people (visit, role, name, phones, vehicle_id, seen_on)
 SELECT staged.row_number, '{role}', coalesce(staged.{role}, ''), given.phones, car.vehicle_id, {day}::date
   FROM pg_temp.staging_records AS staged
-  JOIN pg_temp.staging_touched AS touched ON touched.visit = staged.row_number
   LEFT JOIN pg_temp.staging_car_of AS car ON car.visit = staged.row_number,
        LATERAL (SELECT CASE WHEN staged.phone_of = '{role}' THEN staged.phones
                             ELSE staged.{role}_phone END) AS given (phones)
@@ -60,6 +50,8 @@ SELECT staged.row_number, '{role}', coalesce(staged.{role}, ''), given.phones, c
 
 # The sender is called; where nobody is named as sender, whoever owns the car brought it (CB-5).
 WHO = """
+  FROM pg_temp.staging_records AS staged
+  JOIN pg_temp.staging_touched AS touched ON touched.visit = staged.row_number
   LEFT JOIN pg_temp.staging_person_of AS first ON first.visit = staged.row_number AND first.role = '{first}'
   LEFT JOIN pg_temp.staging_person_of AS owner ON owner.visit = staged.row_number AND owner.role = 'owner'
   LEFT JOIN pg_temp.staging_car_of AS car ON car.visit = staged.row_number
@@ -71,7 +63,7 @@ SELECT touched.id, staged.number, car.vehicle_id, coalesce(first.customer_id, ow
        staged.arrival, staged.promised, staged.pickup, staged.pickup_has_time, staged.kind_of_work, staged.work,
        staged.mileage, staged.advisor, staged.technician, staged.total, staged.wish, {EXCLUSION}, staged.raw,
        staged.fingerprint
-  {ROWS} {WHO.format(first="sender")}
+  {WHO.format(first="sender")}
 """
 
 DELIVERY_ROWS = f"""
@@ -79,7 +71,7 @@ INSERT INTO pg_temp.staging_deliveries
 SELECT touched.id, staged.number, car.vehicle_id, coalesce(first.customer_id, owner.customer_id), owner.customer_id,
        staged.delivered, staged.delivered_has_time, staged.consultant, staged.price, staged.wish, {EXCLUSION},
        staged.raw, staged.fingerprint
-  {ROWS} {WHO.format(first="buyer")}
+  {WHO.format(first="buyer")}
 """
 
 DAY = {Kind.REPAIR_ORDERS: "coalesce(staged.pickup, staged.arrival)", Kind.DELIVERIES: "staged.delivered"}
@@ -106,13 +98,8 @@ Told = Callable[[str], None]
 
 
 def write_staged(kind: Kind, *, at: dt.datetime, step: Told = lambda name: None) -> Written:
-    """Import what `staging_records` of this transaction holds. `step` is told the name of each step as it begins.
-
-    Imports of one store wait for each other: two files at once would both create the same cars and people.
-    """
+    """Import what `load_staging` of this transaction found. `step` is told the name of each step as it begins."""
     step("compare")
-    _run(*SETTINGS)
-    _run("SELECT pg_advisory_xact_lock(hashtextextended(:tenant, 0))", tenant=str(acting().tenant_id))
     counts = _touch(kind)
     if counts["new"] + counts["changed"] == 0:
         return Written(new=0, changed=0, unchanged=counts["unchanged"])
@@ -136,17 +123,17 @@ def write_staged(kind: Kind, *, at: dt.datetime, step: Told = lambda name: None)
 
 def _touch(kind: Kind) -> dict[str, int]:
     _run(OPEN_TOUCHED)
-    _run(TOUCHED.format(visits=VISITS[kind]), tenant=acting().tenant_id)
+    _run(TOUCHED.format(visits=VISITS[kind]), "ANALYZE pg_temp.staging_touched", tenant=acting().tenant_id)
     query = """
         SELECT count(*) FILTER (WHERE is_new) AS new, count(*) FILTER (WHERE NOT is_new) AS changed,
-               (SELECT count(*) FROM pg_temp.staging_records) - count(*) AS unchanged FROM pg_temp.staging_touched
+               (SELECT count(*) FROM pg_temp.staging_seen) - count(*) AS unchanged FROM pg_temp.staging_touched
     """
     return dict(current().execute(text(query)).one()._mapping)
 
 
 def _cars(kind: Kind) -> int:
     stage_cars()
-    _run(CAR_ROWS.format(day=DAY[kind], rows=ROWS), "ANALYZE pg_temp.staging_cars")
+    _run(CAR_ROWS.format(day=DAY[kind]), "ANALYZE pg_temp.staging_cars")
     return match_cars()
 
 
@@ -169,4 +156,5 @@ def _visits(kind: Kind, at: dt.datetime) -> None:
 
 def _run(*statements: str, **values: object) -> None:
     for statement in statements:
-        current().execute(text(statement), values)
+        needed = {name: value for name, value in values.items() if f":{name}" in statement}
+        current().execute(text(statement), needed)
