@@ -11,6 +11,7 @@ from backbone.web.marks import requires
 from backbone.web.openapi import FORM_AND_FILES, Blueprint, refuses
 from backbone.web.requests import person
 from dealer.imports.actions.handing_in import cancel, hand_in, read_again
+from dealer.imports.actions.running import start_writing
 from dealer.imports.models import ImportRun
 from dealer.imports.queries import get_import, get_import_to_change, list_imports
 from dealer.imports.reading.kinds import FIELDS, Kind
@@ -66,6 +67,20 @@ class Cancellations(MethodView):
         """Stop what is under way."""
         run = get_import_to_change(import_id)
         cancel(run, by=person())
+        return as_read(run)
+
+
+@blueprint.route(f"{ONE}/runs")
+class Runs(MethodView):
+    """Importing for real."""
+
+    @refuses(409)
+    @blueprint.answers(202, ImportRead)
+    @requires(Permission.IMPORTS_READ_FILE)
+    def post(self, import_id: uuid.UUID) -> dict[str, Any]:
+        """Import for real what the dry run found."""
+        run = get_import_to_change(import_id)
+        start_writing(run, by=person())
         return as_read(run)
 
 

@@ -45,6 +45,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
     ("/api/v1/imports/<uuid:import_id>", "GET"): Route(thing="read import"),
     ("/api/v1/imports/<uuid:import_id>/cancellations", "POST"): Route((201,), "import", form=dict),
+    ("/api/v1/imports/<uuid:import_id>/runs", "POST"): Route((409,), "import", form=dict),
     ("/api/v1/imports/<uuid:import_id>/readings", "POST"): Route((409,), "import", body={"columns": {}}),
     ("/api/v1/me", "GET"): Route(),
     ("/callbacks", "GET"): Route(),

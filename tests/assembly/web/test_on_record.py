@@ -104,6 +104,7 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         Stage.ready,
         lambda at, one: at.me.call(f"{API}/{one}/readings", json={"columns": {}}),
     ),
+    (f"{API}/<uuid:import_id>/runs", "POST"): (Stage.ready, lambda at, one: at.me.call(f"{API}/{one}/runs")),
     ("/hq/reminders", "POST"): (lambda at: "", lambda at, _: at.remind()),
     ("/notices/<uuid:notice_id>/dismissals", "POST"): (
         Stage.notice,
