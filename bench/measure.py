@@ -1,0 +1,73 @@
+"""Wall clock and CPU of a piece of work. CPU: ours, our children's and the database server's (Linux; else unknown)."""
+
+import os
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from math import nan
+from pathlib import Path
+
+import psycopg
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds."""
+
+    wall: float
+    cpu: float
+
+
+class Meter:
+    """Knows the server's processes by one of its connections."""
+
+    def __init__(self, owner: psycopg.Connection) -> None:
+        stat = _stat(owner.info.backend_pid)
+        self._postmaster = int(stat[1]) if stat else 0
+
+    def cost(self, work: Callable[[], object]) -> Cost:
+        """Do it, once."""
+        began, spent = time.perf_counter(), self.cpu()
+        work()
+        return Cost(time.perf_counter() - began, self.cpu() - spent)
+
+    def cpu(self) -> float:
+        """Seconds until now: this process, its dead children, and the database with its dead and living ones."""
+        own = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return own + self.database_cpu()
+
+    def database_cpu(self) -> float:
+        """Seconds until now of the whole server."""
+        if not self._postmaster:
+            return nan
+        children = (pid for pid in _pids() if (stat := _stat(pid)) and int(stat[1]) == self._postmaster)
+        return sum(_seconds(pid, dead=False) for pid in children) + _seconds(self._postmaster, dead=True)
+
+
+def median(values: Iterable[float]) -> float:
+    """The middle one."""
+    return statistics.median(values)
+
+
+def _seconds(pid: int, *, dead: bool) -> float:
+    """utime and stime of a process; with those of children that ended, when `dead`."""
+    stat = _stat(pid)
+    return sum(int(each) for each in stat[11 : 15 if dead else 13]) / _TICKS if stat else 0.0
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat after the name: state, parent, …; empty when there is none."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return []
+
+
+def _pids() -> list[int]:
+    with suppress(OSError):
+        return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return []
