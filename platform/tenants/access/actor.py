@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import ClassVar
 
 from backbone.isolation.acting import Acting
 from tenants.access.permissions import Permission, permissions_of
@@ -23,6 +24,15 @@ class Actor:
     username: str = ""
     locale: str = "zh_CN"
     session_id: uuid.UUID | None = None
+
+    # What Flask-Login asks of somebody it knows.
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """For Flask-Login; nothing of ours reads it back."""
+        return str(self.account_id)
 
     @property
     def permissions(self) -> frozenset[Permission]:
