@@ -5,13 +5,13 @@ import uuid
 from sqlalchemy import text
 
 from backbone.clock import now
-from backbone.db.unit_of_work import acting, current
+from backbone.db.unit_of_work import current
 from backbone.errors import ForbiddenError
 from dealer.callbacks import may
 from dealer.callbacks.actions.assigning import give
-from dealer.callbacks.queries.listed import ASKED_FOR, GROUP, WHEN_AT, local_day
+from dealer.callbacks.queries.listed import ASKED_FOR, GROUP, WHEN_AT, days
 from dealer.callbacks.rules.buckets import CallbackState
-from dealer.callbacks.rules.tabs import ListDays
+from dealer.callbacks.rules.tabs import ListDays, Tab
 from tenants.access.interface import Actor
 from tenants.calendar.interface import store_calendar
 
@@ -19,14 +19,15 @@ from tenants.calendar.interface import store_calendar
 
 # Rows that somebody else is taking are passed over, so that two people never get the same one.
 _NEXT = f"""
+WITH {{days}}
 SELECT c.id, c.assigned_to, true AS is_open
   FROM app.callbacks AS c
- CROSS JOIN (VALUES (CAST(:day AS date), CAST(:now AS timestamptz), CAST(:slot AS int))) AS l (day, now, slot)
+ CROSS JOIN days AS l
  CROSS JOIN LATERAL (SELECT {ASKED_FOR} AS asked_for) AS a
  CROSS JOIN LATERAL (SELECT {GROUP} AS list_group) AS g
- WHERE c.tenant_id = :tenant AND c.state = '{CallbackState.PLANNED}' AND c.list_on <= :day
+ WHERE c.tenant_id = :tenant AND c.state = '{CallbackState.PLANNED}' AND c.list_on <= l.day
    AND (c.assigned_to IS NULL OR c.assigned_to = :me)
-   AND (c.next_try_at IS NULL OR {local_day("c.next_try_at")} <= :day)
+   AND (c.next_try_at IS NULL OR c.next_try_at < l.ends)
    AND NOT EXISTS (SELECT FROM app.repair_orders AS ro
                     WHERE ro.tenant_id = :tenant AND ro.id = c.repair_order_id AND trim(ro.advisor) = :name)
    AND NOT EXISTS (SELECT FROM app.vehicle_deliveries AS sold
@@ -45,7 +46,8 @@ def take_next(*, by: Actor) -> uuid.UUID | None:
     if by.account_id is None or not may.call(by):
         raise ForbiddenError
     moment = ListDays.at(now(), store_calendar()).today
-    values = {"day": moment.day, "now": moment.now, "slot": moment.slot, "me": by.account_id, "name": by.name.strip()}
-    rows = current().execute(text(_NEXT), {"tenant": acting().tenant_id, **values}).all()
+    one_day, values = days(moment.day, {Tab.TODAY: moment})
+    values |= {"me": by.account_id, "name": by.name.strip()}
+    rows = current().execute(text(_NEXT.format(days=one_day)), values).all()
     give(rows, {row.id: by.account_id for row in rows}, by)
     return rows[0].id if rows else None

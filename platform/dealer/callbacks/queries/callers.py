@@ -4,12 +4,11 @@ import datetime as dt
 import uuid
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import text
 
 from backbone.clock import today
 from backbone.db.unit_of_work import acting, current
 from dealer.callbacks.may import CALLING_POSITIONS
-from tenants.people.interface import Account, PositionHolding
 
 
 class Caller(NamedTuple):
@@ -19,16 +18,18 @@ class Caller(NamedTuple):
     name: str
 
 
+_CALLERS = """
+SELECT a.id, a.name
+  FROM app.accounts AS a
+ WHERE a.tenant_id = :tenant AND a.ended_at IS NULL AND EXISTS (
+       SELECT FROM app.position_holdings AS h
+        WHERE h.tenant_id = :tenant AND h.account_id = a.id AND h.position = ANY (:positions)
+          AND h.starts_on <= :day AND (h.ends_on IS NULL OR h.ends_on >= :day))
+ ORDER BY a.name, a.id
+"""
+
+
 def list_callers(day: dt.date | None = None) -> list[Caller]:
     """Everybody who holds a calling position on `day` (today unless given), by name."""
-    on, mine = day or today(), acting().tenant_id
-    query = (
-        select(Account.id, Account.name)
-        .join(PositionHolding, PositionHolding.account_id == Account.id)
-        .where(Account.tenant_id == mine, PositionHolding.tenant_id == mine, Account.ended_at.is_(None))
-        .where(PositionHolding.position.in_(CALLING_POSITIONS), PositionHolding.starts_on <= on)
-        .where(or_(PositionHolding.ends_on.is_(None), PositionHolding.ends_on >= on))
-        .distinct()
-        .order_by(Account.name, Account.id)
-    )
-    return [Caller(*row) for row in current().execute(query)]
+    values = {"tenant": acting().tenant_id, "positions": sorted(CALLING_POSITIONS), "day": day or today()}
+    return [Caller(*row) for row in current().execute(text(_CALLERS), values)]

@@ -110,7 +110,7 @@ def count_lists(at: ListDays) -> ListCounts:
     statement = f"""
     WITH {both}, {LISTED}
     SELECT l.which, g.standing, g.list_group, c.programme, c.assigned_to, c.wish_at IS NOT NULL AS wished,
-           l.entered, l.added, count(*)
+           c.entered, c.added, count(*)
     {FROM_LISTED}
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     """

@@ -60,8 +60,8 @@ class Lines:
         self.at, self.duty, self.language, self.today = at, calendar.duty, language, today
         hours = calendar.hours
         self.words = {key: (word.shape, str(word.word)) for key, word in PROGRAMMES.items()}
-        self.outcomes = {key: str(word) for key, word in OUTCOMES.items()}
-        self.reasons = {key: str(word) for key, word in REASONS.items()}
+        self.outcome: Callable[[str], str] = cache(lambda state: str(OUTCOMES[state]))
+        self.reason: Callable[[str], str] = cache(lambda reason: str(REASONS.get(reason, "")))
         self.day: Callable[[dt.date], str] = cache(lambda value: formats.day(value, language, today))
         self.moment: Callable[[dt.datetime], str] = cache(self._moment)
         self.past_day: Callable[[dt.date], str] = cache(self._past_day)
@@ -141,7 +141,7 @@ class Lines:
 
     def _ended(self, row: Row[Any]) -> tuple[str, str, str]:
         when = f" {formats.clock(row.ended_at)}" if row.ended_at else ""
-        outcome, reason = self.outcomes[row.state], self.reasons.get(row.reason or "", "")
+        outcome, reason = self.outcome(row.state), self.reason(row.reason)
         return outcome + when, reason, "ok" if row.state == CallbackState.DONE else ""
 
     def _moment(self, value: dt.datetime) -> str:
