@@ -62,6 +62,10 @@ if (boxes.length) {
     else if (!/^[1-9]$/.test(event.key) || event.repeat || !give(event.key)) return;
     event.preventDefault();
   });
+  // Enter would press the form's first button; the key is kept for opening the row.
+  list.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input[type=checkbox]")) event.preventDefault();
+  });
   list.addEventListener("change", ({ target }) => {
     if (target.matches("[data-all]")) for (const box of boxes) box.checked = target.checked;
     show();

@@ -228,6 +228,9 @@ def test_a_form_that_chooses_nothing_or_nobody_is_told_so(me: Visitor, store: Ma
     me.post(f"{PAGE}/assignments", {"to": str(head.id)})
     assert "请至少选一条回访" in words(me.get(PAGE))
     me.post(f"{PAGE}/assignments", {"callback": str(ids(store)[0]), "to": ""})
+    assert "请选给谁" in words(me.get(PAGE))
+    adviser = tenants.person(store, Position.SERVICE_ADVISOR)
+    me.post(f"{PAGE}/assignments", {"callback": str(ids(store)[0]), "to": str(adviser.id)})
     assert "此人不任可回访的岗位" in words(me.get(PAGE))
     assert assigned(store) == [None]
 

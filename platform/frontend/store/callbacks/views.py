@@ -6,7 +6,8 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backbone.clock import now
-from backbone.errors import DomainError
+from backbone.errors import DomainError, InvalidError
+from backbone.i18n import gettext as _
 from backbone.web.marks import requires
 from backbone.web.notices import tell
 from backbone.web.once import once
@@ -88,6 +89,8 @@ def _assign(chosen: list[uuid.UUID], to: str) -> Assigned:
     me = person()
     if to == NOBODY:
         return unassign(chosen, by=me)
+    if not to:
+        raise InvalidError(fields={"to": [_("Say to whom: choose one of the buttons.")]})
     if to in set(Sharing):
         return share_out(chosen, how=Sharing(to), by=me)
     return assign(chosen, to=_identities([to])[0], by=me)

@@ -36,6 +36,8 @@ def place(
     return Counter({(fresh, state): count for fresh, state, count in written})
 
 
+# OFFSET 0: the touched visits first. Else the planner, who expects one row to fit each situation, goes through all of
+# the store's visits of a day for each of that day's situations.
 def _statement(visits: Visits) -> str:
     return f"""
     WITH written AS (
@@ -45,7 +47,8 @@ def _statement(visits: Visits) -> str:
         )
         SELECT :tenant, app.uuid7(), :programme, v.id, {_PLACED}, v.{visits.customer}, v.vehicle_id,
                w.day0, v.known_at, v.wish, CAST(:version AS int), {_names(DATES, "w.")}, 0, 0, :at, 1
-          FROM {visits.joined}
+          FROM (SELECT v.id, v.{visits.customer}, v.vehicle_id, v.{visits.day0}, v.known_at, v.wish, v.exclusion
+                  FROM {visits.joined} WHERE v.{visits.day0} IS NOT NULL OFFSET 0) AS v
           JOIN pg_temp.{WINDOWS} AS w
             ON w.day0 = v.{visits.day0} AND w.wish = coalesce(v.wish, '')
            AND w.known_on = {LOCAL_KNOWN}::date AND w.side = {SIDE}
@@ -53,7 +56,7 @@ def _statement(visits: Visits) -> str:
             SELECT CASE WHEN v.exclusion = ANY (CAST(:excluded AS text[])) THEN v.exclusion
                         WHEN w.declined THEN '{Exclusion.ASKED_AT_VISIT}' END AS code
          ) AS x
-         WHERE v.{visits.day0} IS NOT NULL
+         WHERE w.day0 IS NOT NULL
         ON CONFLICT (tenant_id, {visits.key}, programme) DO UPDATE
            SET {_followed()}, planned_at = excluded.planned_at, version = c.version + 1,
                state = {_kept("state")}, reason = {_kept("reason")}, ended_at = {_kept("ended_at")}
