@@ -64,6 +64,7 @@ def test_exactly_one_check_digit_is_right(vin: str) -> None:
         ("-", ""),
         ("/", ""),
         ("N/A", ""),
+        ("N·A·", ""),
         ("null", ""),
         ("0", ""),
         ("00000000000000000", ""),

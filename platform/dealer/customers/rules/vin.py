@@ -3,7 +3,7 @@
 from enum import StrEnum
 from operator import mul
 
-from dealer.customers.rules.writing import filled
+from dealer.customers.rules.writing import filled, is_blank
 
 VIN_LENGTH = 17
 _LONGEST = 40  # what is longer is no VIN, and goes into indexes as little of it as tells rows apart
@@ -35,7 +35,7 @@ def normal_vin(text: str) -> str:
     if not (text.isascii() and text.isalnum()):
         text = "".join(character for character in text if character.isascii() and character.isalnum())
     text = text.upper()[:_LONGEST]
-    return "" if len(set(text)) <= 1 else text
+    return "" if len(set(text)) <= 1 or is_blank(text) else text
 
 
 def vin_flaw(vin: str) -> VinFlaw | None:
