@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from assembly.subscriptions import load_jobs
 from backbone.db.unit_of_work import unit_of_work
+from backbone.outbox.models import OutboxEntry
 from dealer.callbacks.interface import PlanResult, VisitKind, close_store
 from dealer.callbacks.models import Callback
 from tests.dealer.callbacks.calendars import at, day
@@ -19,6 +21,7 @@ NOW = at("2026-10-22 10:42")
 
 @pytest.fixture(autouse=True)
 def thursday() -> Iterator[None]:
+    load_jobs()
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -38,6 +41,9 @@ def test_open_callbacks_move_and_tried_ones_stay(store: MadeStore) -> None:
     assert told == {VisitKind.REPAIR_ORDERS: PlanResult(replanned=1), VisitKind.DELIVERIES: PlanResult(replanned=1)}
     assert callback_dates(store, order, tried) == [day("2026-10-29"), day("2026-10-27")]
     assert callback_of(store, sold, "seven_dc").due_on == day("2026-10-23")
+
+    with unit_of_work(store.acting) as session:
+        assert session.scalars(select(OutboxEntry.job)).all() == ["figures.day_totals"]
 
 
 def callback_dates(store: MadeStore, *visits: MadeVisit) -> list[object]:

@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backbone.clock import SHANGHAI
-from dealer.callbacks.rules.lists import ListEntry, ListGroup, ListPlace, frozen_at, list_day, list_group, order_key
+from dealer.callbacks.rules.lists import (
+    ListEntry,
+    ListGroup,
+    ListPlace,
+    frozen_at,
+    frozen_day,
+    list_day,
+    list_group,
+    order_key,
+)
 from dealer.callbacks.rules.programmes import SevenDcRule, ThreeDcRule
 from dealer.callbacks.rules.reading import parse_wish
 from dealer.callbacks.rules.windows import due_window
@@ -114,3 +123,28 @@ def test_the_last_day_turns_into_overdue_at_closing() -> None:
     last_day = entry("2026-11-19")
     assert list_group(last_day, at("2026-11-19 20:00"), HOURS) is ListGroup.LAST_DAY
     assert list_group(last_day, at("2026-11-19 20:01"), HOURS) is ListGroup.OVERDUE
+
+
+@pytest.mark.rule("CB-3")
+def test_who_named_a_later_day_waits_for_it_except_on_the_last_day() -> None:
+    """'Call me on Friday': on Thursday another part of the day is no reason to try again."""
+    later = entry("2026-11-20", "2026-11-20 10:00", {1})
+    assert list_group(later, at("2026-11-19 10:42"), HOURS) is ListGroup.RETRY_LATER
+    assert list_group(later, at("2026-11-20 09:00"), HOURS) is ListGroup.WISH
+    last_day = entry("2026-11-19", "2026-11-20 10:00", {1})
+    assert list_group(last_day, at("2026-11-19 10:42"), HOURS) is ListGroup.LAST_DAY
+
+
+@pytest.mark.rule("CB-3")
+@settings(deadline=None)
+@given(days_and_closures(), st.integers(0, 24 * 60 - 1))
+def test_the_newest_frozen_list_is_the_first_duty_days_that_is_not_over(
+    drawn: tuple[dt.date, frozenset[dt.date]], minutes: int
+) -> None:
+    start, closed = drawn
+    moment = dt.datetime.combine(start, dt.time(minutes // 60, minutes % 60), SHANGHAI)
+    calendar, wanted = store(*closed), start
+    while not is_duty(wanted, closed) or moment >= calendar.closing(wanted):
+        wanted += dt.timedelta(days=1)
+    assert frozen_day(moment, calendar) == wanted
+    assert frozen_at(wanted, calendar) <= moment

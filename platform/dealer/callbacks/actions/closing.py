@@ -10,6 +10,7 @@ from dealer.callbacks.actions.planning.plan import PlanResult, plan_touched
 from dealer.callbacks.actions.planning.touched import VISITS
 from dealer.callbacks.queries.listed import OPEN
 from dealer.callbacks.rules.visits import VisitKind
+from dealer.figures.interface import day_changed
 from tenants.access.interface import Actor
 from tenants.calendar.interface import enter_closure
 
@@ -19,7 +20,9 @@ from tenants.calendar.interface import enter_closure
 def close_store(*, first: dt.date, last: dt.date, reason: str, by: Actor) -> dict[VisitKind, PlanResult]:
     """Enter a closure and plan anew what is open and untried. Raises InvalidError (see `enter_closure`)."""
     enter_closure(first=first, last=last, reason=reason, by=by)
-    return replan_open(at=now())
+    moved = replan_open(at=now())
+    day_changed()
+    return moved
 
 
 def replan_open(*, at: dt.datetime) -> dict[VisitKind, PlanResult]:
