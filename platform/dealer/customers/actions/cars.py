@@ -46,7 +46,9 @@ SELECT one.*, app.uuid7(), true
          ORDER BY car_key, plate IS NULL, seen_on DESC NULLS LAST, visit DESC) AS one
 """
 
+# Statistics before and after: what the planner takes for one row it joins in loops.
 COUNTED = "ANALYZE pg_temp.staging_car_keys (car_key, vin, plate)"
+FOUND = "ANALYZE pg_temp.staging_car_keys"
 
 BY_VIN = """
 UPDATE pg_temp.staging_car_keys AS key SET vehicle_id = known.id, is_new = false
@@ -107,7 +109,7 @@ SELECT car.visit, key.vehicle_id
 
 KNOWN_NOW = "ANALYZE pg_temp.staging_car_of (visit)"
 
-FIND = (KEYED, CAR_KEYS, ONE_A_CAR, COUNTED, BY_VIN, BY_PLATE, BY_FLAWED_VIN)
+FIND = (KEYED, CAR_KEYS, ONE_A_CAR, COUNTED, BY_VIN, BY_PLATE, BY_FLAWED_VIN, FOUND)
 WRITE = (CREATE, UPDATE_KNOWN, CAR_OF, KNOWN_NOW)
 
 

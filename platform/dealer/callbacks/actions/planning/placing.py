@@ -48,7 +48,7 @@ def _statement(visits: Visits) -> str:
         SELECT :tenant, app.uuid7(), :programme, v.id, {_PLACED}, v.{visits.customer}, v.vehicle_id,
                w.day0, v.known_at, v.wish, CAST(:version AS int), {_names(DATES, "w.")}, 0, 0, :at, 1
           FROM (SELECT v.id, v.{visits.customer}, v.vehicle_id, v.{visits.day0}, v.known_at, v.wish, v.exclusion
-                  FROM {visits.joined} WHERE v.{visits.day0} IS NOT NULL OFFSET 0) AS v
+                  FROM {visits.joined} OFFSET 0) AS v
           JOIN pg_temp.{WINDOWS} AS w
             ON w.day0 = v.{visits.day0} AND w.wish = coalesce(v.wish, '')
            AND w.known_on = {LOCAL_KNOWN}::date AND w.side = {SIDE}
