@@ -12,6 +12,7 @@ from dealer.imports import models as imports
 from dealer.notices import models as notices
 from dealer.vehicle_deliveries import models as vehicle_deliveries
 from dealer.workshop import models as workshop
+from oem.questionnaires import models as questionnaires
 from oem.reminders import models as reminders
 from oem.standards import models as standards
 from oem.today import models as today
@@ -25,7 +26,7 @@ from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
     audit_trail, calendar, callbacks, customers, files, handovers, imports, jobs, networks, notices, outbox, people,
-    reminders, signin, staffing, standards, stores, today, vehicle_deliveries, web, workshop,
+    questionnaires, reminders, signin, staffing, standards, stores, today, vehicle_deliveries, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

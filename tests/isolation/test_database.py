@@ -149,7 +149,7 @@ def test_insert(world: World, app: psycopg.Connection, table: Table) -> None:
     kind, accepted = world.kind(table.name), 0
     for owner in owners_of(kind):
         fresh = newcomer(table, owner)
-        row = world.make(table, fresh)
+        row = world.make(table, fresh, **world.spares(table, fresh))
         for acting in (*TRIED, fresh.acting):
             expected = expectation_of_insert(world, acting, table, row)
             found = outcome(app, acting, lambda connection, row=row: insert(connection, table.name, row))

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from sqlalchemy import ARRAY, JSON, CheckConstraint, Column, Table
+from sqlalchemy import ARRAY, JSON, CheckConstraint, Column, Table, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 
 from assembly.migrate import psycopg_url
@@ -122,6 +122,28 @@ class World:
         wanted = [c for c in table.columns if not c.nullable or (table.name, c.name) in NEEDED]
         row = {c.name: self._value(table, c, owner) for c in wanted if c.computed is None}
         return row | self._references(table, owner, row) | given
+
+    def spares(self, table: Table, owner: Owner) -> Row:
+        """References to rows that nothing refers to yet, where a table holds one row at most for each of another's."""
+        taken = {
+            column.name: next(iter(column.foreign_keys)).column.table
+            for constraint in table.constraints
+            if isinstance(constraint, UniqueConstraint)
+            and all(each.name == "tenant_id" or each.foreign_keys for each in constraint.columns)
+            for column in constraint.columns
+            if column.name != "tenant_id"
+        }
+        return {name: self._spare(target, owner)["id"] for name, target in taken.items()}
+
+    def _spare(self, table: Table, owner: Owner) -> Row:
+        mine = self.rows[f"spare {table.name}"] = self.rows.get(f"spare {table.name}", {})
+        if owner.name not in mine:
+            # Neither the world's own word nor the one that a row tried later has.
+            words = {c.name: allowed[1] for c in table.columns if len(allowed := _allowed(table, c.name)) > 2}
+            mine[owner.name] = self.make(table, owner, **words)
+            with psycopg.connect(psycopg_url(self.owner_url)) as connection:
+                insert(connection, table.name, mine[owner.name])
+        return mine[owner.name]
 
     def _references(self, table: Table, owner: Owner, row: Row) -> Row:
         found = {}

@@ -20,6 +20,8 @@ class Callback(StoreOwned, Base):
     A visit that was excluded or came too late has a row too, in that state and with its reason; one that is not
     picked up yet, or is history, has none (CB-16). Dates are those of `rules.window.DueWindow`; `list_on` is the
     first day's list it stands on, `added` when that list was frozen before (CB-3). 'Overdue' is derived.
+    `next_try_at` is a time the customer asked for, `slots_tried` a bit for each part of the day that counts as tried.
+    `reached_at` and `tried_enough_at` are what timeliness is made of (KPI); `passed_on_by` could not speak with them.
     """
 
     __tablename__ = "callbacks"
@@ -30,6 +32,7 @@ class Callback(StoreOwned, Base):
         within_tenant("customer_id", "customers"),
         within_tenant("vehicle_id", "vehicles"),
         within_tenant("assigned_to", "accounts"),
+        within_tenant("passed_on_by", "accounts"),
         UniqueConstraint("tenant_id", "repair_order_id", "programme"),
         UniqueConstraint("tenant_id", "delivery_id", "programme"),
         CheckConstraint("(repair_order_id IS NULL) <> (delivery_id IS NULL)", name="one_visit"),
@@ -69,6 +72,9 @@ class Callback(StoreOwned, Base):
     next_try_at: Mapped[dt.datetime | None]
     slots_tried: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
+    reached_at: Mapped[dt.datetime | None]
+    tried_enough_at: Mapped[dt.datetime | None]
+    passed_on_by: Mapped[uuid.UUID | None]
     assigned_to: Mapped[uuid.UUID | None]
     assigned_at: Mapped[dt.datetime | None]
     planned_at: Mapped[dt.datetime] = mapped_column(default=now)
@@ -79,16 +85,21 @@ class Callback(StoreOwned, Base):
 
 
 class CallList(StoreOwned, Base):
-    """The plan of one day, frozen at closing of the last duty day before it (CB-3)."""
+    """The plan of one day, frozen at closing of the last duty day before it (CB-3).
+
+    `closed_at`: when, after that day's closing, it was settled what each of its callbacks goes on as (CB-4).
+    """
 
     __tablename__ = "call_lists"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
         UniqueConstraint("tenant_id", "day"),
+        Index("call_lists_open_idx", "tenant_id", "day", postgresql_where=text("closed_at IS NULL")),
     )
 
     day: Mapped[dt.date]
     frozen_at: Mapped[dt.datetime]
+    closed_at: Mapped[dt.datetime | None]
 
 
 class CallListEntry(StoreOwned, Base):
@@ -104,3 +115,90 @@ class CallListEntry(StoreOwned, Base):
     day: Mapped[dt.date]
     callback_id: Mapped[uuid.UUID]
     added: Mapped[bool]
+
+
+class CallSheet(StoreOwned, Base):
+    """What a caller fills in for one callback, from the first call on: which version is asked, ticks, the note."""
+
+    __tablename__ = "call_sheets"
+    __table_args__ = (within_tenant("callback_id", "callbacks"), UniqueConstraint("tenant_id", "callback_id"))
+
+    callback_id: Mapped[uuid.UUID]
+    questionnaire_version: Mapped[int]
+    checks: Mapped[list[Any]] = mapped_column(ARRAY(Text))
+    note: Mapped[str]
+    begun_at: Mapped[dt.datetime]
+    saved_at: Mapped[dt.datetime]
+
+
+class StoredAnswer(StoreOwned, Base):
+    """One answer of the sheet's questionnaire (CB-12): a number, words (yes, no, an option's code, text), or neither
+    where it does not apply."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        within_tenant("callback_id", "callbacks"),
+        within_tenant("account_id", "accounts"),
+        UniqueConstraint("tenant_id", "callback_id", "question"),
+        CheckConstraint("number IS NULL OR words IS NULL", name="one_value"),
+    )
+
+    callback_id: Mapped[uuid.UUID]
+    question: Mapped[str]
+    number: Mapped[int | None]
+    words: Mapped[str | None]
+    applies: Mapped[bool]
+    reasons: Mapped[list[Any]] = mapped_column(ARRAY(Text))
+    apologised: Mapped[bool]
+    answered_at: Mapped[dt.datetime]
+    account_id: Mapped[uuid.UUID]
+
+
+class StoredAttempt(StoreOwned, Base):
+    """One try to reach the customer (CB-4). Several callbacks spoken of in one talk share its `talk_id` (CB-5).
+
+    `slot` is the part of the day as it was then. `seconds` is what the screen or the telephony measured (CB-6).
+    """
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        within_tenant("callback_id", "callbacks"),
+        within_tenant("account_id", "accounts"),
+        within_tenant("phone_id", "customer_phones"),
+        UniqueConstraint("tenant_id", "talk_id", "callback_id"),
+        CheckConstraint("(seconds IS NULL) = (seconds_kind IS NULL)", name="seconds"),
+        CheckConstraint("seconds_kind IN ('screen', 'telephony')", name="seconds_kind"),
+        Index(None, "tenant_id", "callback_id", "at"),
+    )
+
+    callback_id: Mapped[uuid.UUID]
+    talk_id: Mapped[uuid.UUID]
+    at: Mapped[dt.datetime]
+    account_id: Mapped[uuid.UUID]
+    by_name: Mapped[str]
+    phone_id: Mapped[uuid.UUID | None]
+    outcome: Mapped[str]
+    slot: Mapped[int | None]
+    inbound: Mapped[bool]
+    call_at: Mapped[dt.datetime | None]
+    seconds: Mapped[int | None]
+    seconds_kind: Mapped[str | None]
+    note: Mapped[str]
+
+
+class Amendment(StoreOwned, Base):
+    """A correction of a callback that had ended (CB-9): why, and each changed value as it was and as it is."""
+
+    __tablename__ = "amendments"
+    __table_args__ = (
+        within_tenant("callback_id", "callbacks"),
+        within_tenant("account_id", "accounts"),
+        Index(None, "tenant_id", "callback_id", "at"),
+    )
+
+    callback_id: Mapped[uuid.UUID]
+    at: Mapped[dt.datetime]
+    account_id: Mapped[uuid.UUID]
+    by_name: Mapped[str]
+    why: Mapped[str]
+    changes: Mapped[dict[str, Any]]

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backbone.clock import now
@@ -39,23 +39,27 @@ class Customer(StoreOwned, Base):
 
 
 class CustomerPhone(StoreOwned, Base):
-    """A number that was given for this person, and for nobody else (CUS-1). `rank` 1 is tried first."""
+    """A number that was given for this person, and for nobody else (CUS-1). `rank` 1 is tried first; `tail` are its
+    last four digits, by which who rings back is found (CB-6)."""
 
     __tablename__ = "customer_phones"
     __table_args__ = (
         within_tenant("customer_id", "customers"),
         UniqueConstraint("tenant_id", "customer_id", "number"),
         Index(None, "tenant_id", "number"),
+        Index(None, "tenant_id", "tail"),
     )
 
     customer_id: Mapped[uuid.UUID]
     number: Mapped[str]
     rank: Mapped[int]
+    tail: Mapped[str] = mapped_column(Computed('"right"(number, 4)', persisted=True))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
 
 
 class Vehicle(StoreOwned, Base):
-    """A car. A VIN with a flaw identifies nothing and is kept in `flawed_vin`; such a car is known by its plate."""
+    """A car. A VIN with a flaw identifies nothing and is kept in `flawed_vin`; such a car is known by its plate.
+    `plate_number` is the plate without province and city, as people say it."""
 
     __tablename__ = "vehicles"
     __table_args__ = (
@@ -63,12 +67,14 @@ class Vehicle(StoreOwned, Base):
         UniqueConstraint("tenant_id", "vin"),
         Index(None, "tenant_id", "plate"),
         Index(None, "tenant_id", "flawed_vin"),
+        Index(None, "tenant_id", "plate_number"),
     )
 
     vin: Mapped[str | None]
     flawed_vin: Mapped[str | None]
     plate: Mapped[str | None]
     model: Mapped[str | None]
+    plate_number: Mapped[str | None] = mapped_column(Computed("substr(plate, 3)", persisted=True))
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
     updated_at: Mapped[dt.datetime] = mapped_column(default=now)
     version: Mapped[int] = mapped_column(default=1)
