@@ -28,6 +28,8 @@ Row = dict[str, Any]
 
 _numbers = itertools.count(1)
 
+TENANCY = {"tenant_id", "network_id", "region_id"}
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -131,7 +133,7 @@ class World:
             if isinstance(constraint, UniqueConstraint)
             and all(each.name == "tenant_id" or each.foreign_keys for each in constraint.columns)
             for column in constraint.columns
-            if column.name != "tenant_id"
+            if column.name not in TENANCY
         }
         return {name: self._spare(target, owner)["id"] for name, target in taken.items()}
 
@@ -150,7 +152,7 @@ class World:
         for key in table.foreign_key_constraints:
             target = self._row_for(key.referred_table.name, owner)
             for element in key.elements:
-                if element.parent.name in row.keys() - {"tenant_id", "network_id", "region_id"}:
+                if element.parent.name in row.keys() - TENANCY:
                     assert target, f"{table.name}.{element.parent.name}: {owner.name} has no {key.referred_table.name}"
                     found[element.parent.name] = target[element.column.name]
         return found
@@ -158,7 +160,7 @@ class World:
     def _value(self, table: Table, column: Column[Any], owner: Owner) -> Any:
         if (table.name, column.name) in HINTS:
             return HINTS[table.name, column.name](owner)
-        if column.name in {"tenant_id", "network_id", "region_id"}:
+        if column.name in TENANCY:
             return getattr(owner, column.name) or uuid7()
         if column.name == "id":
             return uuid7()
