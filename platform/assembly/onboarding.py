@@ -10,6 +10,7 @@ from backbone.errors import DomainError, InvalidError
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
+from oem.questionnaires.interface import publish_shipped_questionnaires
 from oem.standards.interface import publish_shipped_standards
 from tenants.access.interface import Actor, Position, Side, platform_actor
 from tenants.networks.interface import (
@@ -84,6 +85,7 @@ def make_network(code: str, name: str, *, made_by_default: bool = False) -> Acto
         open_network(code=code, name=name, by=who, made_by_default=made_by_default)
         open_way_in(code=code, side=Side.HQ, tenant_id=who.tenant_id, network_id=who.network_id, place=name)
         publish_shipped_standards(by=who)
+        publish_shipped_questionnaires(by=who)
     return who
 
 
@@ -98,6 +100,7 @@ def complete_networks() -> None:
         who = actor_of(network)
         with suppress(IntegrityError), acting_as(who.acting):
             publish_shipped_standards(by=who)
+            publish_shipped_questionnaires(by=who)
 
 
 def create_store(*, code: str, name: str, region: str, plan: int, start_date: dt.date, hq: Actor | None = None) -> str:
