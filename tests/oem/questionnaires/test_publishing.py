@@ -56,7 +56,8 @@ def test_each_day_has_its_version_and_old_ones_stay(network: MadeNetwork, store:
             questionnaire_in_force("three_dc", dt.date(2026, 5, 31)),
             questionnaire_in_force("three_dc", JUNE),
         )
-        assert before and since
+        assert before
+        assert since
         assert (before.version, before.satisfied_from) == (1, 8)
         assert (since.version, since.satisfied_from) == (2, 9)
         assert get_questionnaire("three_dc", 1) == before
