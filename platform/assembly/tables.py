@@ -6,11 +6,14 @@ from backbone.jobs import models as jobs
 from backbone.outbox import models as outbox
 from backbone.web import models as web
 from dealer.callbacks import models as callbacks
+from dealer.complaints import models as complaints
 from dealer.customers import models as customers
 from dealer.handovers import models as handovers
 from dealer.imports import models as imports
 from dealer.notices import models as notices
+from dealer.opinions import models as opinions
 from dealer.vehicle_deliveries import models as vehicle_deliveries
+from dealer.voices import models as voices
 from dealer.workshop import models as workshop
 from oem.questionnaires import models as questionnaires
 from oem.reminders import models as reminders
@@ -25,8 +28,9 @@ from tenants.staffing import models as staffing
 from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
-    audit_trail, calendar, callbacks, customers, files, handovers, imports, jobs, networks, notices, outbox, people,
-    questionnaires, reminders, signin, staffing, standards, stores, today, vehicle_deliveries, web, workshop,
+    audit_trail, calendar, callbacks, complaints, customers, files, handovers, imports, jobs, networks, notices,
+    opinions, outbox, people, questionnaires, reminders, signin, staffing, standards, stores, today,
+    vehicle_deliveries, voices, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

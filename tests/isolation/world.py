@@ -73,7 +73,7 @@ HINTS: dict[tuple[str, str], Callable[[Owner], Any]] = {
 }
 
 # Optional columns without which a check constraint fails.
-NEEDED = {("callbacks", "repair_order_id")}
+NEEDED = {("callbacks", "repair_order_id"), ("voice_steps", "opinion_id")}
 
 
 def owners_of(kind: Kind) -> tuple[Owner, ...]:

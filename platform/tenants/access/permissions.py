@@ -20,6 +20,12 @@ class Permission(StrEnum):
     CALLBACKS_SEE = "callbacks.see"
     CALLBACKS_CALL = "callbacks.call"
     CALLBACKS_ASSIGN = "callbacks.assign"
+    VOICES_SEE = "voices.see"
+    VOICES_SEE_ALL = "voices.see_all"
+    VOICES_RECEIVE = "voices.receive"
+    VOICES_ASSIGN = "voices.assign"
+    VOICES_ANSWER = "voices.answer"
+    VOICES_TELL = "voices.tell"
     TODAY_SEE = "today.see"
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
@@ -33,6 +39,12 @@ WORDS: dict[Permission, LazyString] = {
     Permission.CALLBACKS_SEE: _l("See the callback list"),
     Permission.CALLBACKS_CALL: _l("Call customers"),
     Permission.CALLBACKS_ASSIGN: _l("Assign callbacks to callers"),
+    Permission.VOICES_SEE: _l("See opinions and complaints of one's own"),
+    Permission.VOICES_SEE_ALL: _l("See the store's opinions and complaints"),
+    Permission.VOICES_RECEIVE: _l("Take in opinions and complaints"),
+    Permission.VOICES_ASSIGN: _l("Say who answers an opinion or complaint"),
+    Permission.VOICES_ANSWER: _l("Give the department's result"),
+    Permission.VOICES_TELL: _l("Tell customers the result, archive and close"),
     Permission.TODAY_SEE: _l("See the network's day in figures"),
     Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
@@ -56,6 +68,15 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.CALLBACKS_CALL: _CENTRE,
     # ORG-2, ORG-8: the head says who calls what; on plan 2 the general-affairs manager stands above the centre.
     Permission.CALLBACKS_ASSIGN: frozenset({Position.CENTRE_HEAD, Position.GENERAL_AFFAIRS_MANAGER}),
+    # ORG-6: everybody sees what is in their hands; the centre and the managers see the store's.
+    Permission.VOICES_SEE: _STORE_ALL,
+    Permission.VOICES_SEE_ALL: _CENTRE | _MANAGERS,
+    Permission.VOICES_RECEIVE: _CENTRE | _MANAGERS,
+    # A manager assigns and answers their own department's; `may` of the slices says so.
+    Permission.VOICES_ASSIGN: _CENTRE | _MANAGERS,
+    Permission.VOICES_ANSWER: _STORE_ALL,
+    # REP-5: the centre tells the customer and keeps the archive.
+    Permission.VOICES_TELL: _CENTRE,
     Permission.TODAY_SEE: _HQ_ALL,
     # Who is bound to regions can't write to stores: the database refuses (architecture §4, Directed).
     Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from backbone.clock import SHANGHAI
 from tenants.calendar.rules.duty import ONE_DAY, DutyCalendar
-from tenants.calendar.rules.hours import OpeningHours
+from tenants.calendar.rules.hours import OpeningHours, store_day
 
 SATURDAY = 5
+NO_TIME = dt.timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,28 @@ class StoreCalendar:
         duty = self.duty.last_duty_day_on_or_before(day)
         between = (day - n * ONE_DAY for n in range((day - duty).days))
         return next((each for each in between if self.is_open_day(each)), duty)
+
+    def next_open_moment(self, moment: dt.datetime) -> dt.datetime:
+        """`moment` (aware) itself from opening to closing of an open day, else the next opening."""
+        return self.after_open_time(moment, NO_TIME)
+
+    def after_open_time(self, moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+        """When `span` of opening time has passed since `moment` (aware); weekends that open count, too."""
+        day, left, moment = store_day(moment), span, moment.astimezone(SHANGHAI)
+        while True:
+            if self.is_open_day(day):
+                begins, ends = max(self.hours.opening(day), moment), self.closing(day)
+                if left <= ends - begins:
+                    return begins + left
+                left -= max(ends - begins, NO_TIME)
+            day += ONE_DAY
+
+    def before_duty_time(self, moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+        """When `span` of the duty days' opening hours is left until `moment` (aware)."""
+        day, left, moment = self.duty.last_duty_day_on_or_before(store_day(moment)), span, moment.astimezone(SHANGHAI)
+        while True:
+            begins, ends = self.hours.opening(day), min(self.closing(day), moment)
+            if left <= ends - begins:
+                return ends - left
+            left -= max(ends - begins, NO_TIME)
+            day = self.duty.last_duty_day_before(day)

@@ -1,0 +1,1 @@
+"""Every write of complaints: taking in, classifying, assigning, contact, answer, closing."""

@@ -1,0 +1,8 @@
+"""The door to complaints for other slices."""
+
+from dealer.complaints.actions.receiving import ComplaintReceived, receive_complaint
+from dealer.complaints.models import Complaint
+from dealer.complaints.queries import customers_with_open, list_open_of
+from dealer.complaints.rules import Severity
+
+__all__ = ["Complaint", "ComplaintReceived", "Severity", "customers_with_open", "list_open_of", "receive_complaint"]

@@ -1,0 +1,1 @@
+"""Every write of opinions: taking in, assigning, answering, telling the customer, archiving."""

@@ -1,0 +1,13 @@
+"""Whose department it is (ORG-6)."""
+
+from dealer.voices.models import Voice
+from dealer.voices.rules import MANAGERS
+from oem.questionnaires.interface import Department
+from tenants.access.interface import Actor, Position
+
+ABOVE_ALL = frozenset({Position.GENERAL_MANAGER})
+
+
+def is_manager_of(actor: Actor, voice: Voice) -> bool:
+    """Does this person manage the department that is to answer? The general manager manages all."""
+    return bool(actor.positions & (ABOVE_ALL | {MANAGERS[Department(voice.department)]}))

@@ -1,0 +1,1 @@
+"""Every SELECT over opinions and complaints alike."""
