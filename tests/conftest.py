@@ -5,6 +5,7 @@ process a copy of it. Tests log in as sanqi_app and commit for real; a test that
 made of it) is followed by one DELETE over all tables, and every statement it sent has passed the statement gate.
 """
 
+import logging
 import os
 import re
 import time
@@ -16,6 +17,7 @@ import hypothesis
 import psycopg
 import pytest
 import redis
+import structlog
 from sqlalchemy import Engine
 
 import assembly.tables  # noqa: F401 - every table is known, whatever a test imports
@@ -26,6 +28,7 @@ from backbone.config import Settings
 from backbone.db import unit_of_work
 from backbone.files import store as file_store
 from backbone.jobs.queue import connect as connect_redis
+from backbone.web import logs
 from tests.factories import tenants as tenant_factories
 from tests.factories.tenants import MadeNetwork, MadeStore
 from tests.house.databases import House, Place
@@ -173,6 +176,18 @@ def environment(database: Engine, settings: Settings) -> dict[str, str]:
         "SANQI_HOME": str(settings.home),
         "SANQI_SECRET_KEY": settings.secret_key,
     }
+
+
+@pytest.fixture
+def process_logs() -> Iterator[None]:
+    """The logs of a process of ours, and afterwards those of the test run."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    logs.configure()
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = before
+    root.setLevel(level)
 
 
 @pytest.fixture

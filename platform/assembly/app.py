@@ -21,6 +21,7 @@ from backbone.jobs import queue
 from backbone.web import headers, logs, marks, once, problems, requests, texts
 from backbone.web.notices import told
 from backbone.web.openapi import SECURITY_SCHEMES, ProblemApi
+from dealer.messages.gateway import gateway_of, use_gateway
 from frontend.assets import STATIC_FOLDER
 from frontend.catalogs import TRANSLATIONS
 from frontend.door.cookies import LANGUAGE_COOKIE, TOKEN_COOKIE
@@ -66,6 +67,7 @@ def _connect(settings: Settings) -> None:
     load_jobs()
     unit_of_work.connect(settings.database_url)
     files.use_folder(settings.files_root)
+    use_gateway(gateway_of(settings))
 
 
 def _install_edge(app: Flask, settings: Settings) -> None:

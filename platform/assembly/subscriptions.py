@@ -13,6 +13,7 @@ JOB_MODULES: tuple[str, ...] = (
     "dealer.callbacks.jobs",
     "dealer.figures.jobs",
     "dealer.imports.jobs",
+    "dealer.messages.jobs",
     "dealer.notices.jobs",
     "tenants.signin.jobs",
 )

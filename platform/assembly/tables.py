@@ -7,9 +7,11 @@ from backbone.outbox import models as outbox
 from backbone.web import models as web
 from dealer.callbacks import models as callbacks
 from dealer.complaints import models as complaints
+from dealer.corrections import models as corrections
 from dealer.customers import models as customers
 from dealer.handovers import models as handovers
 from dealer.imports import models as imports
+from dealer.messages import models as messages
 from dealer.notices import models as notices
 from dealer.opinions import models as opinions
 from dealer.vehicle_deliveries import models as vehicle_deliveries
@@ -28,9 +30,9 @@ from tenants.staffing import models as staffing
 from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
-    audit_trail, calendar, callbacks, complaints, customers, files, handovers, imports, jobs, networks, notices,
-    opinions, outbox, people, questionnaires, reminders, signin, staffing, standards, stores, today,
-    vehicle_deliveries, voices, web, workshop,
+    audit_trail, calendar, callbacks, complaints, corrections, customers, files, handovers, imports, jobs, messages,
+    networks, notices, opinions, outbox, people, questionnaires, reminders, signin, staffing, standards, stores,
+    today, vehicle_deliveries, voices, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

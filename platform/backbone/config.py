@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from backbone.errors import DomainError
@@ -19,7 +19,10 @@ class MisconfiguredError(DomainError):
 
 @dataclass(frozen=True)
 class Settings:
-    """`database_url` logs in as sanqi_app, `owner_url` may create roles and tables; `home` holds files and keys."""
+    """`database_url` logs in as sanqi_app, `owner_url` may create roles and tables; `home` holds files and keys.
+
+    `sms_url`, `sms_key_id` and `sms_secret` are the text gateway's: all three, or none (docs/text-messages.md).
+    """
 
     database_url: str
     owner_url: str
@@ -28,6 +31,9 @@ class Settings:
     secret_key: str
     secure_cookies: bool = False
     trusted_proxies: int = 0
+    sms_url: str = ""
+    sms_key_id: str = ""
+    sms_secret: str = field(default="", repr=False)
 
     @property
     def files_root(self) -> Path:
@@ -50,6 +56,9 @@ class Settings:
             secret_key=os.environ.get("SANQI_SECRET_KEY") or _kept_secret(home / "secret_key"),
             secure_cookies=os.environ.get("SANQI_SECURE_COOKIES") == "1",
             trusted_proxies=_whole_number("SANQI_TRUSTED_PROXIES"),
+            sms_url=os.environ.get("SANQI_SMS_URL", ""),
+            sms_key_id=os.environ.get("SANQI_SMS_KEY_ID", ""),
+            sms_secret=os.environ.get("SANQI_SMS_SECRET", ""),
         )
 
 

@@ -14,6 +14,7 @@ from assembly.cli.terminal import with_servers
 from assembly.migrate import alembic_config, psycopg_url
 from backbone.config import Settings
 from backbone.jobs import queue
+from dealer.messages.gateway import gateway_faults
 from frontend.assets import BUILD_FOLDER
 from frontend.catalogs import CatalogNotCompiledError, require_catalog
 
@@ -99,6 +100,12 @@ def _files(settings: Settings) -> Iterator[Finding]:
     yield Finding("translations are compiled", _chinese_is_found(), "run `make setup`")
 
 
+def _text_gateway(settings: Settings) -> Iterator[Finding]:
+    faults = gateway_faults(settings)
+    named = "text gateway" if settings.sms_url else "no text gateway: texts are sent by hand"
+    yield Finding(named if not faults else "text gateway", not faults, "; ".join(faults))
+
+
 def _chinese_is_found() -> bool:
     with suppress(CatalogNotCompiledError):
         require_catalog()
@@ -106,4 +113,4 @@ def _chinese_is_found() -> bool:
     return False
 
 
-LOOKS = (_database, _login_of_the_application, _redis, _files)
+LOOKS = (_database, _login_of_the_application, _redis, _files, _text_gateway)

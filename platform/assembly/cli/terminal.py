@@ -14,6 +14,7 @@ from backbone.config import Settings, language_of_terminal
 from backbone.db import unit_of_work
 from backbone.files import store as files
 from backbone.i18n import LOCALES, force_locale
+from dealer.messages.gateway import gateway_of, use_gateway
 from frontend.catalogs import TRANSLATIONS
 
 
@@ -51,4 +52,5 @@ def with_database() -> Iterator[Settings]:
         load_jobs()
         unit_of_work.connect(settings.database_url)
         files.use_folder(settings.files_root)
+        use_gateway(gateway_of(settings))
         yield settings

@@ -4,11 +4,17 @@ Kept light on purpose: the child process that reads a dealer's file imports it, 
 What needs the database goes below a function, or into a module of its own (a test of the reading watches this).
 """
 
+import uuid
+from typing import TYPE_CHECKING
+
 from dealer.customers.rules.name import normal_name, same_name
 from dealer.customers.rules.phone import NO_PHONE, Phones, read_phones
 from dealer.customers.rules.plate import PlateKind, is_plate, normal_plate, plate_kind
 from dealer.customers.rules.vin import VIN_LENGTH, VinFlaw, normal_vin, vin_flaw
 from dealer.customers.rules.writing import BLANK_WORDS, filled, folded, is_blank, listed
+
+if TYPE_CHECKING:
+    from tenants.access.interface import Actor
 
 
 def stage_cars() -> None:
@@ -39,6 +45,26 @@ def match_people() -> int:
     return people.match_people()
 
 
+def add_phone(customer_id: uuid.UUID, number: str, *, by: "Actor") -> tuple[str, ...]:
+    """Keep one number or several of a customer's, to be tried before the others. Returns the new ones, normalised.
+
+    Raises NotFoundError, InvalidError (number: nothing that can be dialled, or nothing new).
+    """
+    from dealer.customers.actions import contacts  # noqa: PLC0415 - see above
+
+    return contacts.add_phone(customer_id, number, by=by)
+
+
+def add_owner(vehicle_id: uuid.UUID, name: str, number: str, *, by: "Actor") -> uuid.UUID:
+    """Somebody owns the car from today on; `number` may be blank. Returns the customer's id.
+
+    Raises NotFoundError, InvalidError (name, number).
+    """
+    from dealer.customers.actions import contacts  # noqa: PLC0415 - see above
+
+    return contacts.add_owner(vehicle_id, name, number, by=by)
+
+
 __all__ = [
     "BLANK_WORDS",
     "NO_PHONE",
@@ -46,6 +72,8 @@ __all__ = [
     "Phones",
     "PlateKind",
     "VinFlaw",
+    "add_owner",
+    "add_phone",
     "filled",
     "folded",
     "is_blank",

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     VOICES_ASSIGN = "voices.assign"
     VOICES_ANSWER = "voices.answer"
     VOICES_TELL = "voices.tell"
+    CORRECTIONS_SEE = "corrections.see"
+    CORRECTIONS_CLOSE = "corrections.close"
     TODAY_SEE = "today.see"
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
@@ -45,6 +47,8 @@ WORDS: dict[Permission, LazyString] = {
     Permission.VOICES_ASSIGN: _l("Say who answers an opinion or complaint"),
     Permission.VOICES_ANSWER: _l("Give the department's result"),
     Permission.VOICES_TELL: _l("Tell customers the result, archive and close"),
+    Permission.CORRECTIONS_SEE: _l("See what data are to be put right"),
+    Permission.CORRECTIONS_CLOSE: _l("Put data of customers right"),
     Permission.TODAY_SEE: _l("See the network's day in figures"),
     Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
@@ -57,6 +61,7 @@ _CENTRE = frozenset({Position.CENTRE_HEAD, Position.CUSTOMER_REPRESENTATIVE, Pos
 _MANAGERS = frozenset(
     {Position.GENERAL_MANAGER, Position.GENERAL_AFFAIRS_MANAGER, Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER}
 )
+_SERVING = frozenset({Position.SERVICE_ADVISOR, Position.SALES_CONSULTANT})
 
 HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.DESK_SEE: _STORE_ALL,
@@ -77,6 +82,9 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.VOICES_ANSWER: _STORE_ALL,
     # REP-5: the centre tells the customer and keeps the archive.
     Permission.VOICES_TELL: _CENTRE,
+    # CUS-8: wrong data go back to the department they came from; each sees its own.
+    Permission.CORRECTIONS_SEE: _CENTRE | _MANAGERS | _SERVING,
+    Permission.CORRECTIONS_CLOSE: _CENTRE | {Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER} | _SERVING,
     Permission.TODAY_SEE: _HQ_ALL,
     # Who is bound to regions can't write to stores: the database refuses (architecture §4, Directed).
     Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),

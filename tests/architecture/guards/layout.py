@@ -22,6 +22,7 @@ EXTRA = {
     },
     "tenants.calendar": {"data": "the published working days"},
     "oem.standards": {"data": "the standards that ship"},
+    "dealer.messages": {"gateway": "the way out to customers' mobiles, behind one protocol"},
     "dealer.imports": {"reading": "runs in a child process of its own, without a database"},
 }
 
