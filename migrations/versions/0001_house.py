@@ -57,7 +57,10 @@ CREATE INDEX audit_events_tenant_id_at_id_idx ON app.audit_events (tenant_id, at
 CREATE TABLE app.form_keys (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
+    request_hash BYTEA NOT NULL,
+    status INTEGER,
     location TEXT,
+    body BYTEA,
     used_at timestamptz NOT NULL,
     CONSTRAINT form_keys_pkey PRIMARY KEY (tenant_id, id)
 );

@@ -10,7 +10,7 @@ from backbone.jobs.registry import job
 
 FORGET_FORM_KEYS = "web.forget_form_keys"
 KEPT = dt.timedelta(days=7)
-"""How long a form that lies open in a browser is still told from one that was sent."""
+"""How long a form that lies open in a browser, or a POST with a key, is still told from one that was sent."""
 
 _FORGET = text("""
 DELETE FROM app.form_keys AS key
@@ -24,5 +24,5 @@ WHERE key.used_at < :before
 
 @job(FORGET_FORM_KEYS)
 def forget_form_keys(business_date: str) -> None:
-    """As batch: one-time form keys of headquarters and all its stores that are a week old."""
+    """As batch: keys of requests to headquarters and all its stores that are a week old."""
     current().execute(_FORGET, {"before": now() - KEPT, "network": acting().network_id})

@@ -6,15 +6,10 @@ from collections.abc import Callable
 
 from flask import make_response, redirect, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 
-from backbone.clock import now
-from backbone.db.unit_of_work import acting, current
 from backbone.ids import uuid7
-from backbone.web.models import FormKey
+from backbone.web.keys import FIELD, Answer, remember, take
 
-FIELD = "_once"
 PageView = Callable[..., ResponseReturnValue]
 
 
@@ -24,10 +19,9 @@ def one_time_key() -> str:
 
 
 def once(view: PageView) -> PageView:
-    """For a page view that changes something and answers with a redirect.
+    """For a page view that changes something and answers with a redirect: a second sender is led to the same place.
 
-    The key is taken in the view's own transaction: a second sender waits for the first one's commit, then is led to
-    where the first one went. When the view refuses, the key is free again with everything else that was undone.
+    Raises KeyUsedError when the form was sent before with something else in it.
     """
 
     @functools.wraps(view)
@@ -35,11 +29,11 @@ def once(view: PageView) -> PageView:
         key = _key()
         if key is None:
             return view(*args, **kwargs)
-        if not _take(key):
-            return redirect(_location(key) or request.path, 303)
+        if (first := take(key)) is not None:
+            return redirect(first.location or request.path, 303)
         response = make_response(view(*args, **kwargs))
         if response.status_code < 400:
-            _remember(key, response.headers.get("Location"))
+            remember(key, Answer(response.status_code, response.headers.get("Location"), b""))
         return response
 
     return guarded
@@ -50,18 +44,3 @@ def _key() -> uuid.UUID | None:
         return uuid.UUID(request.form.get(FIELD, ""))
     except ValueError:
         return None
-
-
-def _take(key: uuid.UUID) -> bool:
-    row = {"tenant_id": acting().tenant_id, "id": key, "used_at": now()}
-    taken = current().execute(insert(FormKey).values(row).on_conflict_do_nothing().returning(FormKey.id))
-    return taken.scalar() is not None
-
-
-def _location(key: uuid.UUID) -> str | None:
-    return current().scalar(select(FormKey.location).where(FormKey.id == key))
-
-
-def _remember(key: uuid.UUID, location: str | None) -> None:
-    mine = (FormKey.tenant_id == acting().tenant_id, FormKey.id == key)
-    current().execute(update(FormKey).where(*mine).values(location=location))

@@ -18,6 +18,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from backbone.web.marks import Ask, marked
 from backbone.web.problems import PROBLEM_JSON
+from backbone.web.repeating import PARAMETER, repeatable
 
 View = TypeVar("View", bound=Callable[..., Any])
 FORM_AND_FILES = "form_and_files"
@@ -76,13 +77,20 @@ class _Parser(FlaskParser):
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
-    """Resources whose operations declare what they refuse; methods carry a mark (backbone.web.marks)."""
+    """Resources whose operations declare what they refuse; methods carry a mark (backbone.web.marks).
+
+    Every POST takes an Idempotency-Key (backbone.web.repeating).
+    """
 
     ARGUMENTS_PARSER = _Parser()
     DEFAULT_LOCATION_CONTENT_TYPE_MAPPING: ClassVar[dict[str, str]] = {
         **flask_smorest.Blueprint.DEFAULT_LOCATION_CONTENT_TYPE_MAPPING,
         FORM_AND_FILES: "multipart/form-data",
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._prepare_doc_cbks.append(_with_key)
 
     def takes(self, schema: type[Schema], location: str = "json") -> Callable[[View], View]:
         """What the method is given, validated: 422 when it doesn't fit."""
@@ -101,6 +109,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         for verb in view_func.methods:
             method = getattr(view_func, verb.lower())
             _describe(method, verb, one="<" in rule)
+            if verb == "POST":
+                view_func.post = repeatable(method)
         super().add_url_rule(rule, endpoint, view_func, **options)
 
 
@@ -123,9 +133,18 @@ def _describe(method: Any, verb: str, *, one: bool) -> None:
         method._apidoc.setdefault("manual_doc", {})["security"] = [{key: [] for key in keys}]
     if verb in CHANGING:
         statuses.append(400)
+    if verb == "POST":
+        statuses.append(422)
     if one:
         statuses.append(404)
     _add(method, statuses)
+
+
+def _with_key(doc: dict[str, Any], _info: dict[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
+    """One of flask-smorest's steps: the header that a POST may carry."""
+    if method == "post":
+        doc.setdefault("parameters", []).append(PARAMETER)
+    return doc
 
 
 def _add(view: Any, statuses: Any) -> None:

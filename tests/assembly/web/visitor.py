@@ -1,6 +1,9 @@
 """Somebody with a browser, without one: a test client that carries the CSRF token like a page does."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 from flask import Flask
@@ -66,3 +69,19 @@ class Visitor:
     def take_cookie(self, value: str) -> None:
         """Hold somebody's token."""
         self.client.set_cookie(TOKEN_COOKIE, value)
+
+
+def at_once(app: Flask, who: Visitor, count: int, send: Callable[[Visitor], TestResponse]) -> list[TestResponse]:
+    """The same person's browser sends `count` times in the same moment."""
+    who.token()
+    jars = [Visitor(app) for _ in range(count)]
+    for jar in jars:
+        jar.client._cookies, jar.csrf = dict(who.client._cookies), who.csrf
+    ready = Barrier(count)
+
+    def run(jar: Visitor) -> TestResponse:
+        ready.wait()
+        return send(jar)
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(run, jars))
