@@ -18,7 +18,7 @@ from backbone.db import unit_of_work
 from backbone.files import store as files
 from backbone.i18n import LOCALES, get_locale
 from backbone.jobs import queue
-from backbone.web import headers, logs, marks, once, problems, requests, texts
+from backbone.web import addresses, headers, logs, marks, once, problems, requests, texts
 from backbone.web.notices import told
 from backbone.web.openapi import SECURITY_SCHEMES, ProblemApi
 from dealer.messages.gateway import gateway_of, use_gateway
@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    addresses.install(app)
     _connect(settings)
     _install_edge(app, settings)
     _install_pages(app)

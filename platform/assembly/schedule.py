@@ -5,7 +5,7 @@ import datetime as dt
 from backbone.isolation.acting import DbRole
 from backbone.jobs.schedule import CatchUp, Task, daily, every
 from backbone.web.jobs import FORGET_FORM_KEYS
-from dealer.callbacks.jobs import FREEZE_LISTS
+from dealer.callbacks.jobs import CLOSE_DAYS, FREEZE_LISTS
 from dealer.figures.jobs import ALL_STORES_JOB
 from tenants.signin.jobs import FORGET_SESSIONS
 
@@ -14,6 +14,8 @@ NIGHT = daily(dt.time(3, 10))
 SCHEDULE: tuple[Task, ...] = (
     # Each store's own closing says which of its lists is due; what a frozen list lacks is added (CB-3).
     Task("callbacks.freeze_lists", FREEZE_LISTS, every(10), DbRole.BATCH, CatchUp.LATEST),
+    # Five minutes after the centres close; what was missed or closed later is settled at the next one (CB-4).
+    Task("callbacks.close_days", CLOSE_DAYS, daily(dt.time(20, 5)), DbRole.STORE, CatchUp.LATEST),
     # 'Overdue' comes without an event (architecture §7).
     Task("figures.day_totals", ALL_STORES_JOB, every(5), DbRole.BATCH, CatchUp.LATEST),
     Task("web.forget_form_keys", FORGET_FORM_KEYS, NIGHT, DbRole.BATCH, CatchUp.LATEST),

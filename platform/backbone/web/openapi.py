@@ -98,7 +98,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         return taken
 
     def answers(
-        self, status: int, schema: type[Schema], headers: dict[str, Any] | None = None
+        self, status: int, schema: type[Schema] | None = None, headers: dict[str, Any] | None = None
     ) -> Callable[[View], View]:
         """What the method answers with when it does not refuse."""
         answered: Callable[[View], View] = self.response(status, schema, headers=headers)

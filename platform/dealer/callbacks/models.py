@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backbone.clock import now
 from backbone.db.base import Base
 from backbone.isolation.kinds import StoreOwned, within_tenant
+from dealer.callbacks.rules.buckets import CallbackState
 
 OPEN = "state IN ('planned', 'waiting_for_reply', 'waiting_for_number')"
 
@@ -82,6 +83,11 @@ class Callback(StoreOwned, Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
+
+    @property
+    def is_open(self) -> bool:
+        """Is there still something to be done?"""
+        return CallbackState(self.state).is_open
 
 
 class CallList(StoreOwned, Base):

@@ -3,6 +3,7 @@
 from oem.questionnaires.actions import publish_questionnaire, publish_shipped_questionnaires
 from oem.questionnaires.queries import get_questionnaire, questionnaire_in_force
 from oem.questionnaires.rules.answers import (
+    LONGEST_TEXT,
     NOT_APPLICABLE,
     Answer,
     AnswerError,
@@ -34,6 +35,7 @@ from oem.questionnaires.rules.scoring import Points, is_satisfied, overall_answe
 from oem.questionnaires.rules.scripts import ScriptError, Sentence, Texts, fill, say
 
 __all__ = [
+    "LONGEST_TEXT",
     "NO",
     "NOT_APPLICABLE",
     "YES",

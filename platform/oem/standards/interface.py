@@ -3,7 +3,7 @@
 from oem.standards.actions import publish_shipped_standards, publish_standard
 from oem.standards.facts import StandardPublished
 from oem.standards.models import Standard
-from oem.standards.queries import find_newest, get_standard, settings_in_force
+from oem.standards.queries import find_newest, get_standard, settings_in_force, settings_of_version
 from oem.standards.schemas import PROGRAMMES
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "publish_shipped_standards",
     "publish_standard",
     "settings_in_force",
+    "settings_of_version",
 ]

@@ -26,6 +26,12 @@ def settings_in_force(programme: str, on: dt.date) -> tuple[int, dict[str, Any]]
     return (found.version, found.settings) if found else None
 
 
+def settings_of_version(programme: str, version: int) -> dict[str, Any] | None:
+    """The settings of one version, which a callback was planned under (CB-2); None when none was published."""
+    mine = (Standard.network_id == acting().network_id, Standard.programme == programme, Standard.version == version)
+    return current().scalar(select(Standard.settings).where(*mine))
+
+
 def find_newest(programme: str) -> Standard | None:
     """The version that was published last, in force or not yet."""
     mine = (Standard.network_id == acting().network_id, Standard.programme == programme)

@@ -40,6 +40,18 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/callbacks", "GET"): Route(),
     ("/api/v1/callbacks/assignments", "POST"): Route((404,), body={"callbacks": [str(uuid.UUID(int=7))]}),
     ("/api/v1/callbacks/takes", "POST"): Route((201,), body={}),
+    ("/api/v1/callbacks/<uuid:callback_id>/amendments", "POST"): Route(
+        (422,), "callback", body={"why": "typed wrong", "answers": {"overall": {"value": 3}}}
+    ),
+    ("/api/v1/callbacks/<uuid:callback_id>/answers/<code:question>", "DELETE"): Route((204,), "callback", body={}),
+    ("/api/v1/callbacks/<uuid:callback_id>/answers/<code:question>", "PUT"): Route(
+        (200,), "callback", body={"value": 9}
+    ),
+    ("/api/v1/callbacks/<uuid:callback_id>/attempts", "POST"): Route(
+        (201,), "callback", body={"talk_id": str(uuid.UUID(int=7)), "outcome": "refused", "inbound": True}
+    ),
+    ("/api/v1/callbacks/<uuid:callback_id>/sheet", "PUT"): Route((200,), "callback", body={"note": "在开车"}),
+    ("/api/v1/callbacks/<uuid:callback_id>/takes", "POST"): Route((201,), "callback", body={}),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),

@@ -111,12 +111,12 @@ class _Asked:
 
     def _ask(self, thing: str) -> TestResponse:
         path = self.rule.replace("<path:filename>", asset("app.css").removeprefix("/static/"))
-        path = re.sub(r"<uuid:\w+>", lambda _: thing, path)
+        path = re.sub(r"<uuid:\w+>", lambda _: thing, path).replace("<code:question>", "overall")
         if self.method == "GET":
             return self.visitor.get(path)
         if self.route.body is not None:
-            return self.visitor.call(path, json=self.route.body)
-        return self.visitor.call(path, data=self.route.form() if self.route.form else {})
+            return self.visitor.call(path, self.method, json=self.route.body)
+        return self.visitor.call(path, self.method, data=self.route.form() if self.route.form else {})
 
     def _unexpected(self, answer: TestResponse, expected: tuple[int, ...]) -> Iterator[str]:
         if answer.status_code not in expected:

@@ -17,11 +17,12 @@ from backbone.ids import uuid7
 from dealer.callbacks.models import Callback
 from dealer.imports.actions import reading
 from dealer.notices.interface import Notice, NoticeOf
+from oem.questionnaires.interface import publish_shipped_questionnaires
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.visitor import Visitor
-from tests.dealer.callbacks.visits import MadeVisit, import_
-from tests.factories.tenants import PASSWORD, MadePerson, MadeStore
+from tests.dealer.callbacks.visits import MadeVisit, customer, import_
+from tests.factories.tenants import PASSWORD, MadeNetwork, MadePerson, MadeStore
 
 NEW = "another battery, another staple"
 CSV = "维修单号,进厂时间,取车时间,车牌号\nW1,2026-10-08 09:00,2026-10-08 11:00,苏E12345\n"
@@ -63,11 +64,18 @@ class Stage:
     def callback(self) -> str:
         """One that is on the list and that nobody has."""
         known = now() - dt.timedelta(days=9)
-        visit = MadeVisit(day0=(known - dt.timedelta(days=1)).date(), known_at=known)
+        day0, person = (known - dt.timedelta(days=1)).date(), customer(self.store)
+        visit = MadeVisit(day0=day0, known_at=known, customer_id=person)
         import_(self.store, visit, now=known)
         with unit_of_work(self.store.acting) as session:
             found = session.scalars(select(Callback.id).where(Callback.repair_order_id == visit.id)).one()
         return str(found)
+
+    def ended(self) -> str:
+        """A callback of theirs that has ended."""
+        one = self.callback()
+        self.me.call(f"{CALLBACKS}/{one}/attempts", json=REFUSED | {"talk_id": str(uuid7())})
+        return one
 
     def other_session(self) -> str:
         self.me.try_to_sign_in(self.head.code, self.head.username, PASSWORD)
@@ -78,6 +86,10 @@ class Stage:
 Drive = Callable[[Stage], TestResponse]
 API = "/api/v1/imports"
 CALLBACKS = "/api/v1/callbacks"
+ONE = f"{CALLBACKS}/<uuid:callback_id>"
+NINE = {"value": 9}
+REFUSED = {"outcome": "refused", "inbound": True, "talk_id": str(uuid.UUID(int=7))}
+WRONG = {"why": "typed wrong", "answers": {"overall": NINE}}
 PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
 
 # Each is prepared first, then sent; the prepared part may be on record as well.
@@ -91,6 +103,29 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         Stage.callback,
         lambda at, one: at.me.call(f"{CALLBACKS}/assignments", json={"callbacks": [one], "to": str(at.head.id)}),
     ),
+    (f"{ONE}/amendments", "POST"): (
+        Stage.ended,
+        lambda at, one: at.me.call(
+            f"{CALLBACKS}/{one}/amendments", json={"why": "wrong", "answers": {"overall": NINE}}
+        ),
+    ),
+    (f"{ONE}/answers/<code:question>", "DELETE"): (
+        Stage.callback,
+        lambda at, one: at.me.call(f"{CALLBACKS}/{one}/answers/overall", "DELETE", json={}),
+    ),
+    (f"{ONE}/answers/<code:question>", "PUT"): (
+        Stage.callback,
+        lambda at, one: at.me.call(f"{CALLBACKS}/{one}/answers/overall", "PUT", json=NINE),
+    ),
+    (f"{ONE}/attempts", "POST"): (
+        Stage.callback,
+        lambda at, one: at.me.call(f"{CALLBACKS}/{one}/attempts", json=REFUSED),
+    ),
+    (f"{ONE}/sheet", "PUT"): (
+        Stage.callback,
+        lambda at, one: at.me.call(f"{CALLBACKS}/{one}/sheet", "PUT", json={"note": "在开车"}),
+    ),
+    (f"{ONE}/takes", "POST"): (Stage.callback, lambda at, one: at.me.call(f"{CALLBACKS}/{one}/takes")),
     ("/callbacks/assignments", "POST"): (
         Stage.callback,
         lambda at, one: at.me.post("/callbacks/assignments", {"callback": one, "to": str(at.head.id)}),
@@ -135,8 +170,15 @@ def test_every_changing_route_is_driven() -> None:
 
 
 def test_every_change_is_on_record(
-    visit: Visit, head: MadePerson, admin: MadePerson, store: MadeStore, superuser: psycopg.Connection
+    visit: Visit,
+    head: MadePerson,
+    admin: MadePerson,
+    network: MadeNetwork,
+    store: MadeStore,
+    superuser: psycopg.Connection,
 ) -> None:
+    with unit_of_work(network.acting):
+        publish_shipped_questionnaires(by=network.actor)
     stage = Stage(visit(head), visit(admin), head, store)
     silent = []
     for route, (prepare, send) in DRIVES.items():

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]
 def test_every_operation_is_described_with_what_it_refuses(app: Flask, document: dict[str, Any]) -> None:
     described = operations(document)
     marks = {
-        (rule.replace("<uuid:", "{").replace("<", "{").replace(">", "}"), method): mark
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule), method): mark
         for rule, method, _, mark in listed(app)
         if rule.startswith("/api/v1/")
     }

@@ -17,6 +17,7 @@ from dealer.imports.actions import reading
 from dealer.imports.actions.handing_in import hand_in
 from dealer.imports.reading.kinds import Kind
 from dealer.notices.interface import Notice, NoticeOf
+from oem.questionnaires.interface import publish_shipped_questionnaires
 from tenants.access.interface import Position
 from tenants.signin.models import SignInSession
 from tenants.signin.rules import new_token, token_hash
@@ -50,6 +51,8 @@ class World:
                 return self._session(owner)
             case "notice":
                 return self._notice(owner)
+            case "callback":
+                return _callback(self.stores[owner], canary(owner, "sender"), self.people[owner])
             case "read import":
                 if owner not in self._read:
                     self._read[owner] = self._import(owner)
@@ -96,6 +99,8 @@ def make(superuser: psycopg.Connection) -> World:
     """`A` and `B` are stores of one network (north, south), `C` is another network's."""
     ours = tenants.network(regions=("north", "south"))
     theirs = tenants.network()
+    with unit_of_work(ours.acting):
+        publish_shipped_questionnaires(by=ours.actor)
     stores = {"A": tenants.store(ours), "B": tenants.store(ours, region="south"), "C": tenants.store(theirs)}
     people = {owner: tenants.person(made, Position.CENTRE_HEAD) for owner, made in stores.items()}
     people["cashier"] = tenants.person(stores["A"], Position.CASHIER)
@@ -112,15 +117,17 @@ def make(superuser: psycopg.Connection) -> World:
     return World(stores, people, owners)
 
 
-def _callback(store: MadeStore, customer_name: str, caller: MadePerson) -> None:
+def _callback(store: MadeStore, customer_name: str, caller: MadePerson) -> uuid.UUID:
     """One on the list, whoever looks whenever, assigned to the store's head."""
     known = now() - dt.timedelta(days=9)
     visit = MadeVisit(
         day0=(known - dt.timedelta(days=1)).date(), known_at=known, customer_id=customer(store, name=customer_name)
     )
     import_(store, visit, now=known)
+    mine = (Callback.tenant_id == store.id, Callback.repair_order_id == visit.id)
     with unit_of_work(store.acting) as session:
-        session.execute(update(Callback).values(assigned_to=caller.id))
+        made = session.execute(update(Callback).where(*mine).values(assigned_to=caller.id).returning(Callback.id))
+        return made.scalar_one()
 
 
 def forbidden(visitor: str) -> list[str]:

@@ -17,7 +17,7 @@ from dealer.callbacks.models import Callback
 from tenants.access.interface import Position
 from tenants.audit_trail.models import AuditEvent
 from tests.dealer.callbacks.calendars import at, day
-from tests.dealer.callbacks.visits import MadeVisit, import_
+from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
 
@@ -42,7 +42,8 @@ def caller(store: MadeStore) -> MadePerson:
 
 def made(store: MadeStore, count: int, *, served_by: str | None = None) -> list[uuid.UUID]:
     """Callbacks on today's list, in the order of their ids."""
-    visits = [MadeVisit(day0=day("2026-10-21"), known_at=MORNING, served_by=served_by) for _ in range(count)]
+    common = {"day0": day("2026-10-21"), "known_at": MORNING, "customer_id": customer(store)}
+    visits = [MadeVisit(**common, served_by=served_by) for _ in range(count)]
     import_(store, *visits, now=MORNING)
     mine = [visit.id for visit in visits]
     with unit_of_work(store.acting):
@@ -167,14 +168,14 @@ def take(store: MadeStore, person: MadePerson, *, then: str | None = None) -> uu
 @pytest.mark.rule("CB-3", "CB-10")
 def test_taking_the_next_follows_the_list(store: MadeStore, caller: MadePerson, head: MadePerson) -> None:
     """Last day today, then overdue, then new; not another's, not one's own customer's, not one for tomorrow."""
-    known = at("2026-10-19 09:00")
+    known, person = at("2026-10-19 09:00"), customer(store)
     visits = {
-        "new": MadeVisit(day0=day("2026-10-21"), known_at=known),
-        "overdue": MadeVisit(day0=day("2026-10-15"), known_at=known),
-        "last day": MadeVisit(day0=day("2026-10-19"), known_at=known),
-        "another's": MadeVisit(day0=day("2026-10-19"), known_at=known),
-        "own": MadeVisit(day0=day("2026-10-19"), known_at=known, served_by=caller.actor.name),
-        "tomorrow's": MadeVisit(day0=day("2026-10-22"), known_at=known),
+        "new": MadeVisit(day0=day("2026-10-21"), known_at=known, customer_id=person),
+        "overdue": MadeVisit(day0=day("2026-10-15"), known_at=known, customer_id=person),
+        "last day": MadeVisit(day0=day("2026-10-19"), known_at=known, customer_id=person),
+        "another's": MadeVisit(day0=day("2026-10-19"), known_at=known, customer_id=person),
+        "own": MadeVisit(day0=day("2026-10-19"), known_at=known, customer_id=person, served_by=caller.actor.name),
+        "tomorrow's": MadeVisit(day0=day("2026-10-22"), known_at=known, customer_id=person),
     }
     import_(store, *visits.values(), now=known)
     with unit_of_work(store.acting) as session:
@@ -231,7 +232,8 @@ def test_a_day_off_has_its_own_list(store: MadeStore, caller: MadePerson) -> Non
 
 @pytest.mark.rule("CB-1")
 def test_both_programmes_are_assigned_alike(store: MadeStore, head: MadePerson, caller: MadePerson) -> None:
-    sold = MadeVisit(day0=day("2026-10-15"), known_at=MORNING, kind=VisitKind.DELIVERIES, served_by=caller.actor.name)
+    common = {"day0": day("2026-10-15"), "known_at": MORNING, "customer_id": customer(store)}
+    sold = MadeVisit(**common, kind=VisitKind.DELIVERIES, served_by=caller.actor.name)
     import_(store, sold, now=MORNING)
     (callback,) = holders(store)
     with unit_of_work(store.acting):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from dealer.callbacks.rules.programmes import STANDARD_RULES, Exclusion, Programme, ProgrammeRule
-from oem.standards.interface import settings_in_force
+from oem.standards.interface import settings_in_force, settings_of_version
 
 Rules = dict[Programme, ProgrammeRule]
 
@@ -16,6 +16,12 @@ def rules_in_force(day: dt.date) -> Rules:
     One short query a programme; headquarters and its stores may ask.
     """
     return {programme: _in_force(programme, day) for programme in Programme}
+
+
+def rule_of_version(programme: Programme, version: int) -> ProgrammeRule:
+    """The rule that a callback was planned under: headquarters' version, else what ships."""
+    shipped, published = STANDARD_RULES[programme], settings_of_version(programme.value, version)
+    return shipped if published is None else rule_of(shipped, version, published)
 
 
 def _in_force(programme: Programme, day: dt.date) -> ProgrammeRule:

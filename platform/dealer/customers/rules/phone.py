@@ -119,3 +119,8 @@ def _without_machine_notation(text: str) -> str:
         if len(mantissa) == int(scientific.group(2)) + 1:
             return mantissa
     return text
+
+
+def is_mobile(number: str) -> bool:
+    """Can this number, as `read_phones` writes it, get a text message? Landlines and numbers abroad can't."""
+    return _MOBILE.fullmatch(number) is not None

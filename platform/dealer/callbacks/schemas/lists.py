@@ -1,4 +1,4 @@
-"""What the JSON door of callbacks takes and gives."""
+"""What the JSON door of the lists takes and gives."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The JSON door of callbacks: the same queries and actions as the page."""
+"""The JSON door of the lists: the same queries and actions as the page."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from dealer.callbacks.queries.rows import list_page, read_cursor
 from dealer.callbacks.rules.programmes import Programme
 from dealer.callbacks.rules.sharing import Sharing
 from dealer.callbacks.rules.tabs import ListDays, Tab
-from dealer.callbacks.schemas import (
+from dealer.callbacks.schemas.lists import (
     AssignmentCreate,
     AssignmentRead,
     CallbackPage,

@@ -1,0 +1,1 @@
+"""The JSON doors of callbacks: the lists, and one call."""

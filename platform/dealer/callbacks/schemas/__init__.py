@@ -1,0 +1,1 @@
+"""What the JSON doors of callbacks take and give."""
