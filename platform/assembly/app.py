@@ -87,6 +87,7 @@ def _install_edge(app: Flask, settings: Settings) -> None:
     CSRFProtect(app)
     texts.install(app)
     api = ProblemApi(app)
+    api.register_converter(addresses.CodeConverter, addresses.code_schema)
     for blueprint in APIS:
         api.register_blueprint(blueprint)
     answer = problems.install(app, error_page)

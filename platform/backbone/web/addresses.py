@@ -13,3 +13,8 @@ class CodeConverter(BaseConverter):
 def install(app: Flask) -> None:
     """Make them known to `app`, before its views are."""
     app.url_map.converters["code"] = CodeConverter
+
+
+def code_schema(converter: CodeConverter) -> dict[str, str]:
+    """Its JSON schema, for the OpenAPI document."""
+    return {"type": "string", "pattern": f"^{converter.regex}$"}

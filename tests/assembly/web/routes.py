@@ -51,6 +51,10 @@ ROUTES: dict[tuple[str, str], Route] = {
         (201,), "callback", body={"talk_id": str(uuid.UUID(int=7)), "outcome": "refused", "inbound": True}
     ),
     ("/api/v1/callbacks/<uuid:callback_id>/sheet", "PUT"): Route((200,), "callback", body={"note": "在开车"}),
+    ("/api/v1/callbacks/<uuid:callback_id>/text-messages", "POST"): Route((201,), "callback", body={}),
+    ("/api/v1/callbacks/<uuid:callback_id>/voices", "POST"): Route(
+        (201,), "callback", body={"makes": "need", "department": "insurance", "said": "想问续保"}
+    ),
     ("/api/v1/callbacks/<uuid:callback_id>/takes", "POST"): Route((201,), "callback", body={}),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/imports", "GET"): Route(),

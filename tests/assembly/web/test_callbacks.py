@@ -275,7 +275,7 @@ def test_the_json_list_is_the_page_in_the_same_order(me: Visitor, store: MadeSto
 
 @pytest.mark.rule("CB-10")
 def test_the_json_door_assigns_shares_out_and_takes(me: Visitor, store: MadeStore, head: MadePerson) -> None:
-    plan(store, 2)
+    plan(store, 2, customer_id=customer(store))
     chosen = [str(each) for each in ids(store)]
     done = me.call(f"{API}/assignments", json={"callbacks": chosen, "to": str(head.id)})
     assert done.status_code == 201

@@ -90,6 +90,7 @@ ONE = f"{CALLBACKS}/<uuid:callback_id>"
 NINE = {"value": 9}
 REFUSED = {"outcome": "refused", "inbound": True, "talk_id": str(uuid.UUID(int=7))}
 WRONG = {"why": "typed wrong", "answers": {"overall": NINE}}
+NEED = {"makes": "need", "department": "insurance", "said": "想问续保"}
 PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
 
 # Each is prepared first, then sent; the prepared part may be on record as well.
@@ -124,6 +125,11 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     (f"{ONE}/sheet", "PUT"): (
         Stage.callback,
         lambda at, one: at.me.call(f"{CALLBACKS}/{one}/sheet", "PUT", json={"note": "在开车"}),
+    ),
+    (f"{ONE}/text-messages", "POST"): (Stage.callback, lambda at, one: at.me.call(f"{CALLBACKS}/{one}/text-messages")),
+    (f"{ONE}/voices", "POST"): (
+        Stage.callback,
+        lambda at, one: at.me.call(f"{CALLBACKS}/{one}/voices", json=NEED),
     ),
     (f"{ONE}/takes", "POST"): (Stage.callback, lambda at, one: at.me.call(f"{CALLBACKS}/{one}/takes")),
     ("/callbacks/assignments", "POST"): (
