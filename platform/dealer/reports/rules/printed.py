@@ -9,7 +9,7 @@ from dealer.reports.rules.signing import SignatureLine
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signature as it is shown. `for_name` is whom a delegate signed for; `also_below` shows 兼; `passed_on`: nobody
+    """One signature as shown. `for_name` is whom a delegate signed for; `also_below` shows 兼; `passed_on`: nobody
     signed, the line went by; `struck_at`: a return struck it, and it stays visible."""
 
     name: str

@@ -40,7 +40,7 @@ class Signed:
 
 def due_at(line: SignatureLine, day: dt.date, plan: int, calendar: StoreCalendar) -> dt.datetime:
     """By when a line of the report of `day` is signed (aware): the caller the same day, the head by 10:00 of the next
-    duty day, the general manager by its end; on plan 2 by the end of the second one, with a day for the manager between.
+    duty day, the general manager by its end; on plan 2 by the end of the second one, with a manager between.
     """
     first = calendar.duty.nth_duty_day_after(day, 1)
     match line:
