@@ -45,7 +45,7 @@ class Doorkeeper:
         found = find_working_account(known.row.account_id)
         if found is None:
             return None
-        account, holdings = found
+        account, holdings, delegated = found
         held_today = [holding for holding in holdings if holding.holds_on(today())]
         return Actor(
             name=account.name,
@@ -54,6 +54,7 @@ class Doorkeeper:
             network_id=known.row.network_id,
             account_id=account.id,
             positions=frozenset(Position(holding.position) for holding in held_today),
+            delegated=frozenset(Position(each) for each in delegated),
             region_ids=_regions(held_today),
             place=known.row.place,
             username=account.username,

@@ -6,7 +6,7 @@ from backbone.isolation.acting import DbRole
 from backbone.jobs.schedule import CatchUp, Task, daily, every
 from backbone.web.jobs import FORGET_FORM_KEYS
 from dealer.callbacks.jobs import CLOSE_DAYS, FREEZE_LISTS
-from dealer.figures.jobs import ALL_STORES_JOB
+from dealer.figures.jobs import ALL_STORES_JOB, STAFFING_OF_THE_DAY
 from tenants.signin.jobs import FORGET_SESSIONS
 
 NIGHT = daily(dt.time(3, 10))
@@ -18,6 +18,8 @@ SCHEDULE: tuple[Task, ...] = (
     Task("callbacks.close_days", CLOSE_DAYS, daily(dt.time(20, 5)), DbRole.STORE, CatchUp.LATEST),
     # 'Overdue' comes without an event (architecture §7).
     Task("figures.day_totals", ALL_STORES_JOB, every(5), DbRole.BATCH, CatchUp.LATEST),
+    # Positions and delegations begin and end at midnight without an event (ORG-3).
+    Task("figures.staffing_of_the_day", STAFFING_OF_THE_DAY, daily(dt.time(0, 10)), DbRole.STORE, CatchUp.LATEST),
     Task("web.forget_form_keys", FORGET_FORM_KEYS, NIGHT, DbRole.BATCH, CatchUp.LATEST),
     Task("signin.forget_sessions", FORGET_SESSIONS, NIGHT, DbRole.BATCH, CatchUp.LATEST),
 )

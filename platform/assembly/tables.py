@@ -9,6 +9,7 @@ from dealer.callbacks import models as callbacks
 from dealer.complaints import models as complaints
 from dealer.corrections import models as corrections
 from dealer.customers import models as customers
+from dealer.day_plans import models as day_plans
 from dealer.handovers import models as handovers
 from dealer.imports import models as imports
 from dealer.messages import models as messages
@@ -19,6 +20,7 @@ from dealer.voices import models as voices
 from dealer.workshop import models as workshop
 from oem.questionnaires import models as questionnaires
 from oem.reminders import models as reminders
+from oem.staffing import models as staffing_days
 from oem.standards import models as standards
 from oem.today import models as today
 from tenants.audit_trail import models as audit_trail
@@ -30,9 +32,9 @@ from tenants.staffing import models as staffing
 from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
-    audit_trail, calendar, callbacks, complaints, corrections, customers, files, handovers, imports, jobs, messages,
-    networks, notices, opinions, outbox, people, questionnaires, reminders, signin, staffing, standards, stores,
-    today, vehicle_deliveries, voices, web, workshop,
+    audit_trail, calendar, callbacks, complaints, corrections, customers, day_plans, delegations, files, handovers,
+    imports, jobs, messages, minimum, networks, notices, opinions, outbox, people, questionnaires, reminders, route,
+    signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

@@ -8,12 +8,14 @@ from backbone.jobs.registry import job
 from dealer.callbacks.actions.calls.evening import close_days
 from dealer.callbacks.actions.calls.following import covered_by_complaint, numbers_changed
 from dealer.callbacks.actions.freezing import freeze_due_lists
+from dealer.callbacks.actions.handing_over import hand_over_work
 from tenants.access.interface import platform_actor
 
 FREEZE_LISTS = "callbacks.freeze_lists"
 CLOSE_DAYS = "callbacks.close_days"
 NUMBERS_CHANGED = "callbacks.numbers_changed"
 COVERED_BY_COMPLAINT = "callbacks.covered_by_complaint"
+HAND_OVER_WORK = "callbacks.hand_over_work"
 PLATFORM = "Sanqi"
 
 
@@ -42,3 +44,9 @@ def follow_numbers(customer_id: str) -> None:
 def follow_complaint(customer_id: str) -> None:
     """The owner of a complaint spoke with a person (CB-5)."""
     covered_by_complaint(uuid.UUID(customer_id))
+
+
+@job(HAND_OVER_WORK)
+def hand_over(from_account: str, to_account: str, by_name: str) -> None:
+    """Somebody has left: what they had to call is their successor's (ORG-5). `by_name` saw to it."""
+    hand_over_work(uuid.UUID(from_account), uuid.UUID(to_account), by_name=by_name)

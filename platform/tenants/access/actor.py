@@ -19,6 +19,8 @@ class Actor:
     network_id: uuid.UUID
     account_id: uuid.UUID | None = None
     positions: frozenset[Position] = frozenset()
+    delegated: frozenset[Position] = frozenset()
+    """Positions that this person stands in for today (ORG-4)."""
     region_ids: tuple[uuid.UUID, ...] = ()
     place: str = ""
     username: str = ""
@@ -36,8 +38,8 @@ class Actor:
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """What this person's positions of today allow."""
-        return permissions_of(self.positions)
+        """What this person's positions of today allow, and those they stand in for."""
+        return permissions_of(self.positions | self.delegated)
 
     def can(self, permission: str) -> bool:
         """Whether this person has a permission, by its value."""

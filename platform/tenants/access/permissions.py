@@ -28,6 +28,10 @@ class Permission(StrEnum):
     VOICES_TELL = "voices.tell"
     CORRECTIONS_SEE = "corrections.see"
     CORRECTIONS_CLOSE = "corrections.close"
+    DAY_PLAN_SEE = "day_plan.see"
+    DAY_PLAN_WRITE = "day_plan.write"
+    STAFFING_SEE = "staffing.see"
+    STAFFING_CHANGE = "staffing.change"
     TODAY_SEE = "today.see"
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
@@ -49,6 +53,10 @@ WORDS: dict[Permission, LazyString] = {
     Permission.VOICES_TELL: _l("Tell customers the result, archive and close"),
     Permission.CORRECTIONS_SEE: _l("See what data are to be put right"),
     Permission.CORRECTIONS_CLOSE: _l("Put data of customers right"),
+    Permission.DAY_PLAN_SEE: _l("See the centre's plan of the day"),
+    Permission.DAY_PLAN_WRITE: _l("Write and close the centre's plan of the day"),
+    Permission.STAFFING_SEE: _l("See positions, delegations and the org chart"),
+    Permission.STAFFING_CHANGE: _l("Change the staffing plan, people and positions"),
     Permission.TODAY_SEE: _l("See the network's day in figures"),
     Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
@@ -85,6 +93,12 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     # CUS-8: wrong data go back to the department they came from; each sees its own.
     Permission.CORRECTIONS_SEE: _CENTRE | _MANAGERS | _SERVING,
     Permission.CORRECTIONS_CLOSE: _CENTRE | {Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER} | _SERVING,
+    Permission.DAY_PLAN_SEE: _CENTRE | _MANAGERS,
+    Permission.DAY_PLAN_WRITE: frozenset({Position.CENTRE_HEAD}),
+    # ORG-4: a delegation stands in the open, for everybody of the store.
+    Permission.STAFFING_SEE: _STORE_ALL,
+    # ORG-1: the store is the general manager's; who is absent delegates their own position besides.
+    Permission.STAFFING_CHANGE: frozenset({Position.GENERAL_MANAGER}),
     Permission.TODAY_SEE: _HQ_ALL,
     # Who is bound to regions can't write to stores: the database refuses (architecture §4, Directed).
     Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),

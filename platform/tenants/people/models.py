@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backbone.clock import now
+from backbone.clock import SHANGHAI, now
 from backbone.db.base import Base
 from backbone.isolation.kinds import OwnSide, within_tenant
 
@@ -21,6 +21,7 @@ class Account(OwnSide, Base):
     name: Mapped[str]
     password_hash: Mapped[str]
     password_changed_at: Mapped[dt.datetime] = mapped_column(default=now)
+    password_is_one_time: Mapped[bool] = mapped_column(default=False)
     locale: Mapped[str] = mapped_column(default="zh_CN")
     ended_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(default=now)
@@ -50,6 +51,13 @@ class PositionHolding(OwnSide, Base):
     region_id: Mapped[uuid.UUID | None]
 
     account: Mapped[Account] = relationship(lazy="raise", back_populates="holdings")
+
+    @property
+    def over_on(self) -> dt.date | None:
+        """The first day on which it is held no more; needs `account` loaded. Who has left holds nothing (ORG-5)."""
+        ends = [self.ends_on + dt.timedelta(days=1)] if self.ends_on else []
+        left = [self.account.ended_at.astimezone(SHANGHAI).date()] if self.account.ended_at else []
+        return min([*ends, *left], default=None)
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the person holds the position on that day."""

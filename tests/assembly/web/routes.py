@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backbone.clock import today
+
 
 def _file() -> dict[str, Any]:
     return {"kind": "repair_orders", "file": (io.BytesIO("工单号,取车时间,车牌\n".encode()), "orders.csv")}
@@ -56,6 +58,11 @@ ROUTES: dict[tuple[str, str], Route] = {
         (201,), "callback", body={"makes": "need", "department": "insurance", "said": "想问续保"}
     ),
     ("/api/v1/callbacks/<uuid:callback_id>/takes", "POST"): Route((201,), "callback", body={}),
+    ("/api/v1/day-plans", "GET"): Route(),
+    ("/api/v1/day-plans/closings", "POST"): Route((404,), body={"day": "2026-01-05"}),
+    ("/api/v1/day-plans/lines", "POST"): Route((422,), body={}),
+    ("/api/v1/day-plans/lines/<uuid:line_id>", "DELETE"): Route((200,), "plan line", body={}),
+    ("/api/v1/day-plans/lines/<uuid:line_id>/marks", "POST"): Route((201,), "plan line", body={"done": True}),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
@@ -64,6 +71,21 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/imports/<uuid:import_id>/runs", "POST"): Route((409,), "import", form=dict),
     ("/api/v1/imports/<uuid:import_id>/readings", "POST"): Route((409,), "import", body={"columns": {}}),
     ("/api/v1/me", "GET"): Route(),
+    ("/api/v1/staffing", "GET"): Route(),
+    ("/api/v1/staffing/delegations", "POST"): Route((422,), body={}),
+    ("/api/v1/staffing/delegations/<uuid:delegation_id>/ends", "POST"): Route((201,), "delegation", body={}),
+    ("/api/v1/staffing/people", "POST"): Route((422,), body={}),
+    ("/api/v1/staffing/people/<uuid:account_id>/leavings", "POST"): Route(
+        (422,), "person", body={"successor": str(uuid.UUID(int=7))}
+    ),
+    ("/api/v1/staffing/people/<uuid:account_id>/positions", "POST"): Route(
+        (201,), "person", body={"position": "foreman"}
+    ),
+    ("/api/v1/staffing/plans", "POST"): Route((422,), body={}),
+    ("/api/v1/staffing/positions/<uuid:holding_id>/ends", "POST"): Route(
+        (201,), "holding", body={"last_day": str(today())}
+    ),
+    ("/api/v1/staffing/routes", "GET"): Route(),
     ("/callbacks", "GET"): Route(),
     ("/callbacks/assignments", "POST"): Route(GO_ON, form=dict),
     ("/health/live", "GET"): Route(),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import itertools
 import re
 import uuid
 from collections.abc import Callable
@@ -11,10 +12,11 @@ import psycopg
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from backbone.clock import now
+from backbone.clock import now, today
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from dealer.callbacks.models import Callback
+from dealer.day_plans.interface import DayPlan, DayPlanLine
 from dealer.imports.actions import reading
 from dealer.notices.interface import Notice, NoticeOf
 from oem.questionnaires.interface import publish_shipped_questionnaires
@@ -23,6 +25,15 @@ from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.visitor import Visitor
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories.tenants import PASSWORD, MadeNetwork, MadePerson, MadeStore
+from tenants.access.interface import Position
+from tenants.calendar.interface import store_calendar
+from tenants.people.interface import get_account
+from tests.assembly.web.conftest import Visit
+from tests.assembly.web.routes import ROUTES
+from tests.assembly.web.visitor import Visitor
+from tests.dealer.callbacks.visits import MadeVisit, import_
+from tests.factories import tenants
+from tests.factories.tenants import PASSWORD, MadePerson, MadeStore
 
 NEW = "another battery, another staple"
 CSV = "维修单号,进厂时间,取车时间,车牌号\nW1,2026-10-08 09:00,2026-10-08 11:00,苏E12345\n"
@@ -34,6 +45,7 @@ class Stage:
 
     me: Visitor
     hq: Visitor
+    gm: Visitor
     head: MadePerson
     store: MadeStore
 
@@ -76,6 +88,43 @@ class Stage:
         one = self.callback()
         self.me.call(f"{CALLBACKS}/{one}/attempts", json=REFUSED | {"talk_id": str(uuid7())})
         return one
+    def colleague(self) -> str:
+        """A cashier since January."""
+        return str(tenants.person(self.store, Position.CASHIER).id)
+
+    def holding(self) -> str:
+        account = uuid.UUID(self.colleague())
+        with unit_of_work(self.store.acting):
+            return str(get_account(account).holdings[0].id)
+
+    def delegation(self) -> dict[str, str]:
+        """Of a position that nobody holds, for a day of its own."""
+        day = str(today() + dt.timedelta(days=next(_days)))
+        given = {"position": "sales_manager", "first_day": day, "last_day": day, "why": "leave"}
+        return {**given, "to": self.colleague()}
+
+    def delegated(self) -> str:
+        return str(self.gm.call(f"{STAFFING}/delegations", json=self.delegation()).json["id"])
+
+    def plan_line(self) -> str:
+        """For the next day on which the centre works."""
+        with unit_of_work(self.store.acting):
+            day = store_calendar().duty.next_duty_day(today())
+        sent = {"day": str(day), "about": "calls", "what": "three calls"}
+        return str(self.me.call(f"{DAY_PLANS}/lines", json=sent).json["id"])
+
+    def finished_day(self) -> str:
+        """A day of the past with its one line done."""
+        plan = DayPlan(tenant_id=self.store.id, id=uuid7(), day=today() - dt.timedelta(days=next(_days)))
+        line = DayPlanLine(
+            tenant_id=self.store.id, id=uuid7(), plan_id=plan.id, about="visit", what="a visit", state="done",
+            written_by_name="somebody",
+        )  # fmt: skip
+        with unit_of_work(self.store.acting) as session:
+            session.add(plan)
+            session.flush()
+            session.add(line)
+        return str(plan.day)
 
     def other_session(self) -> str:
         self.me.try_to_sign_in(self.head.code, self.head.username, PASSWORD)
@@ -91,6 +140,8 @@ NINE = {"value": 9}
 REFUSED = {"outcome": "refused", "inbound": True, "talk_id": str(uuid.UUID(int=7))}
 WRONG = {"why": "typed wrong", "answers": {"overall": NINE}}
 NEED = {"makes": "need", "department": "insurance", "said": "想问续保"}
+STAFFING, DAY_PLANS = "/api/v1/staffing", "/api/v1/day-plans"
+_days = itertools.count(1)
 PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
 
 # Each is prepared first, then sent; the prepared part may be on record as well.
@@ -135,6 +186,52 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     ("/callbacks/assignments", "POST"): (
         Stage.callback,
         lambda at, one: at.me.post("/callbacks/assignments", {"callback": one, "to": str(at.head.id)}),
+    ),
+    (f"{STAFFING}/plans", "POST"): (
+        lambda at: str(today() + dt.timedelta(days=next(_days))),
+        lambda at, day: at.gm.call(f"{STAFFING}/plans", json={"plan": 2, "valid_from": day, "why": "it grows"}),
+    ),
+    (f"{STAFFING}/people", "POST"): (
+        lambda at: "",
+        lambda at, _: at.gm.call(
+            f"{STAFFING}/people", json={"username": "hejing", "name": "He Jing", "position": "cashier"}
+        ),
+    ),
+    (f"{STAFFING}/people/<uuid:account_id>/positions", "POST"): (
+        Stage.colleague,
+        lambda at, one: at.gm.call(f"{STAFFING}/people/{one}/positions", json={"position": "foreman"}),
+    ),
+    (f"{STAFFING}/positions/<uuid:holding_id>/ends", "POST"): (
+        Stage.holding,
+        lambda at, one: at.gm.call(f"{STAFFING}/positions/{one}/ends", json={"last_day": str(today())}),
+    ),
+    (f"{STAFFING}/people/<uuid:account_id>/leavings", "POST"): (
+        Stage.colleague,
+        lambda at, one: at.gm.call(f"{STAFFING}/people/{one}/leavings", json={"successor": str(at.head.id)}),
+    ),
+    (f"{STAFFING}/delegations", "POST"): (
+        lambda at: "",
+        lambda at, _: at.gm.call(f"{STAFFING}/delegations", json=at.delegation()),
+    ),
+    (f"{STAFFING}/delegations/<uuid:delegation_id>/ends", "POST"): (
+        Stage.delegated,
+        lambda at, one: at.gm.call(f"{STAFFING}/delegations/{one}/ends"),
+    ),
+    (f"{DAY_PLANS}/lines", "POST"): (
+        lambda at: "",
+        lambda at, _: at.me.get(f"{DAY_PLANS}?{at.plan_line()[:0]}"),
+    ),
+    (f"{DAY_PLANS}/lines/<uuid:line_id>", "DELETE"): (
+        Stage.plan_line,
+        lambda at, one: at.me.call(f"{DAY_PLANS}/lines/{one}", "DELETE"),
+    ),
+    (f"{DAY_PLANS}/lines/<uuid:line_id>/marks", "POST"): (
+        Stage.plan_line,
+        lambda at, one: at.me.call(f"{DAY_PLANS}/lines/{one}/marks", json={"done": False, "note": "no car"}),
+    ),
+    (f"{DAY_PLANS}/closings", "POST"): (
+        Stage.finished_day,
+        lambda at, day: at.me.call(f"{DAY_PLANS}/closings", json={"day": day}),
     ),
     (API, "POST"): (lambda at: "", lambda at, _: at.me.call(API, data=at.file())),
     (f"{API}/<uuid:import_id>/cancellations", "POST"): (
@@ -186,6 +283,7 @@ def test_every_change_is_on_record(
     with unit_of_work(network.acting):
         publish_shipped_questionnaires(by=network.actor)
     stage = Stage(visit(head), visit(admin), head, store)
+    stage = Stage(visit(head), visit(admin), visit(tenants.person(store, Position.GENERAL_MANAGER)), head, store)
     silent = []
     for route, (prepare, send) in DRIVES.items():
         one = prepare(stage)
@@ -200,7 +298,7 @@ def test_every_change_is_on_record(
 def test_taking_rejected_rows_out_is_on_record(
     visit: Visit, head: MadePerson, store: MadeStore, superuser: psycopg.Connection
 ) -> None:
-    stage = Stage(visit(head), visit(), head, store)
+    stage = Stage(visit(head), visit(), visit(), head, store)
     one, before = stage.ready(), events(superuser)
     assert stage.me.get(f"/imports/{one}/rejected.xlsx").status_code == 200
     assert events(superuser) == before + 1

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import itertools
 import uuid
 from dataclasses import dataclass, field
 
@@ -13,19 +14,24 @@ from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
 from dealer.callbacks.models import Callback
+from dealer.day_plans.interface import DayPlan, DayPlanLine
 from dealer.imports.actions import reading
 from dealer.imports.actions.handing_in import hand_in
 from dealer.imports.reading.kinds import Kind
 from dealer.notices.interface import Notice, NoticeOf
 from oem.questionnaires.interface import publish_shipped_questionnaires
 from tenants.access.interface import Position
+from tenants.people.interface import Account, PositionHolding
 from tenants.signin.models import SignInSession
 from tenants.signin.rules import new_token, token_hash
+from tenants.staffing.interface import Delegation
 from tests.assembly.web.visitor import Visitor
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
 
+HEADS = (Position.CENTRE_HEAD, Position.GENERAL_MANAGER)
+_numbers = itertools.count(1)
 HEADER = "维修单号,进厂时间,取车时间,车牌号,送修人,送修人电话"
 
 
@@ -53,6 +59,14 @@ class World:
                 return self._notice(owner)
             case "callback":
                 return _callback(self.stores[owner], canary(owner, "sender"), self.people[owner])
+            case "person":
+                return self._person(owner).account_id
+            case "holding":
+                return self._person(owner).id
+            case "delegation":
+                return self._delegation(owner)
+            case "plan line":
+                return self._plan_line(owner)
             case "read import":
                 if owner not in self._read:
                     self._read[owner] = self._import(owner)
@@ -79,6 +93,43 @@ class World:
             session.add(notice)
         return notice.id
 
+    def _person(self, owner: str) -> PositionHolding:
+        """Somebody in a position since January; nobody knows their password."""
+        store, identity = self.stores[owner], uuid7()
+        holding = PositionHolding(
+            tenant_id=store.id, id=uuid7(), account_id=identity, position=Position.CASHIER, starts_on=tenants.START
+        )
+        name = canary(owner, "person")
+        with unit_of_work(store.acting) as session:
+            session.add(Account(tenant_id=store.id, id=identity, username=str(identity), name=name, password_hash=""))
+            session.flush()
+            session.add(holding)
+        return holding
+
+    def _delegation(self, owner: str) -> uuid.UUID:
+        made = Delegation(
+            tenant_id=self.stores[owner].id, id=uuid7(), position=Position.SALES_MANAGER,
+            to_account_id=self._person(owner).account_id, first_day=tenants.START, last_day=dt.date(2027, 12, 31),
+            why=canary(owner, "why"), made_by_name="somebody",
+        )  # fmt: skip
+        with unit_of_work(self.stores[owner].acting) as session:
+            session.add(made)
+        return made.id
+
+    def _plan_line(self, owner: str) -> uuid.UUID:
+        """Of a day of its own."""
+        store = self.stores[owner]
+        plan = DayPlan(tenant_id=store.id, id=uuid7(), day=tenants.START + dt.timedelta(days=next(_numbers)))
+        line = DayPlanLine(
+            tenant_id=store.id, id=uuid7(), plan_id=plan.id, about="calls", what=canary(owner, "line"),
+            written_by_name="somebody",
+        )  # fmt: skip
+        with unit_of_work(store.acting) as session:
+            session.add(plan)
+            session.flush()
+            session.add(line)
+        return line.id
+
     def _session(self, owner: str) -> uuid.UUID:
         who = self.people[owner].actor
         session = SignInSession(
@@ -102,7 +153,7 @@ def make(superuser: psycopg.Connection) -> World:
     with unit_of_work(ours.acting):
         publish_shipped_questionnaires(by=ours.actor)
     stores = {"A": tenants.store(ours), "B": tenants.store(ours, region="south"), "C": tenants.store(theirs)}
-    people = {owner: tenants.person(made, Position.CENTRE_HEAD) for owner, made in stores.items()}
+    people = {owner: tenants.person(made, *HEADS) for owner, made in stores.items()}
     people["cashier"] = tenants.person(stores["A"], Position.CASHIER)
     people["hq"] = tenants.person(ours, Position.HQ_ADMIN)
     people["north"] = tenants.person(ours, Position.REGION_MANAGER, region_ids=(ours.regions["north"],))

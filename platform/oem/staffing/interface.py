@@ -1,0 +1,7 @@
+"""The door to staffing at headquarters."""
+
+from oem.staffing.actions import hand_over
+from oem.staffing.models import StaffingDay
+from oem.staffing.queries import latest_of
+
+__all__ = ["StaffingDay", "hand_over", "latest_of"]
