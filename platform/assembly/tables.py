@@ -32,8 +32,8 @@ from tenants.staffing import models as staffing
 from tenants.stores import models as stores
 
 SLICES_WITH_TABLES = (
-    audit_trail, calendar, callbacks, complaints, corrections, customers, day_plans, delegations, files, handovers,
-    imports, jobs, messages, minimum, networks, notices, opinions, outbox, people, questionnaires, reminders, route,
+    audit_trail, calendar, callbacks, complaints, corrections, customers, day_plans, files, handovers,
+    imports, jobs, messages, networks, notices, opinions, outbox, people, questionnaires, reminders,
     signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web, workshop,
 )  # fmt: skip
 

@@ -19,13 +19,13 @@ class Actor:
     network_id: uuid.UUID
     account_id: uuid.UUID | None = None
     positions: frozenset[Position] = frozenset()
-    delegated: frozenset[Position] = frozenset()
-    """Positions that this person stands in for today (ORG-4)."""
     region_ids: tuple[uuid.UUID, ...] = ()
     place: str = ""
     username: str = ""
     locale: str = "zh_CN"
     session_id: uuid.UUID | None = None
+    delegated: frozenset[Position] = frozenset()
+    """Positions that this person stands in for today (ORG-4)."""
 
     # What Flask-Login asks of somebody it knows.
     is_authenticated: ClassVar[bool] = True

@@ -73,7 +73,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/me", "GET"): Route(),
     ("/api/v1/staffing", "GET"): Route(),
     ("/api/v1/staffing/delegations", "POST"): Route((422,), body={}),
-    ("/api/v1/staffing/delegations/<uuid:delegation_id>/ends", "POST"): Route((201,), "delegation", body={}),
+    ("/api/v1/staffing/delegations/<uuid:delegation_id>/ends", "POST"): Route((201, 403), "delegation", body={}),
     ("/api/v1/staffing/people", "POST"): Route((422,), body={}),
     ("/api/v1/staffing/people/<uuid:account_id>/leavings", "POST"): Route(
         (422,), "person", body={"successor": str(uuid.UUID(int=7))}
