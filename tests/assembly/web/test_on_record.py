@@ -20,20 +20,15 @@ from dealer.day_plans.interface import DayPlan, DayPlanLine
 from dealer.imports.actions import reading
 from dealer.notices.interface import Notice, NoticeOf
 from oem.questionnaires.interface import publish_shipped_questionnaires
-from tests.assembly.web.conftest import Visit
-from tests.assembly.web.routes import ROUTES
-from tests.assembly.web.visitor import Visitor
-from tests.dealer.callbacks.visits import MadeVisit, customer, import_
-from tests.factories.tenants import PASSWORD, MadeNetwork, MadePerson, MadeStore
 from tenants.access.interface import Position
 from tenants.calendar.interface import store_calendar
 from tenants.people.interface import get_account
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.visitor import Visitor
-from tests.dealer.callbacks.visits import MadeVisit, import_
+from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants
-from tests.factories.tenants import PASSWORD, MadePerson, MadeStore
+from tests.factories.tenants import PASSWORD, MadeNetwork, MadePerson, MadeStore
 
 NEW = "another battery, another staple"
 CSV = "维修单号,进厂时间,取车时间,车牌号\nW1,2026-10-08 09:00,2026-10-08 11:00,苏E12345\n"
@@ -88,6 +83,7 @@ class Stage:
         one = self.callback()
         self.me.call(f"{CALLBACKS}/{one}/attempts", json=REFUSED | {"talk_id": str(uuid7())})
         return one
+
     def colleague(self) -> str:
         """A cashier since January."""
         return str(tenants.person(self.store, Position.CASHIER).id)
@@ -282,7 +278,6 @@ def test_every_change_is_on_record(
 ) -> None:
     with unit_of_work(network.acting):
         publish_shipped_questionnaires(by=network.actor)
-    stage = Stage(visit(head), visit(admin), head, store)
     stage = Stage(visit(head), visit(admin), visit(tenants.person(store, Position.GENERAL_MANAGER)), head, store)
     silent = []
     for route, (prepare, send) in DRIVES.items():
