@@ -15,6 +15,7 @@ from dealer.imports import models as imports
 from dealer.messages import models as messages
 from dealer.notices import models as notices
 from dealer.opinions import models as opinions
+from dealer.reports import models as reports
 from dealer.vehicle_deliveries import models as vehicle_deliveries
 from dealer.voices import models as voices
 from dealer.workshop import models as workshop
@@ -34,7 +35,7 @@ from tenants.stores import models as stores
 SLICES_WITH_TABLES = (
     audit_trail, calendar, callbacks, complaints, corrections, customers, day_plans, files, handovers,
     imports, jobs, messages, networks, notices, opinions, outbox, people, questionnaires, reminders,
-    signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web, workshop,
+    signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web, workshop, reports,
 )  # fmt: skip
 
 metadata = Base.metadata

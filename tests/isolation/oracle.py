@@ -52,6 +52,7 @@ _OF_ONE_TABLE: dict[tuple[DbRole, str], frozenset[Do]] = {
     (DbRole.BATCH, "handovers"): READ,
     (DbRole.BATCH, "store_closures"): READ,
     (DbRole.BATCH, "day_totals"): frozenset({Do.SELECT, Do.INSERT, Do.UPDATE}),
+    (DbRole.STORE, "report_codes"): APPEND,
     (DbRole.HQ, "sign_in_codes"): frozenset({Do.SELECT, Do.INSERT, Do.UPDATE}),
     (DbRole.STORE, "audit_events"): APPEND,
     (DbRole.HQ, "audit_events"): APPEND,
@@ -90,7 +91,7 @@ def reaches(acting: Acting, kind: Kind, table: str, row: Row) -> bool:
     match acting.role, kind:
         case (DbRole.STORE, Kind.REPORTED | Kind.DIRECTED):
             return same_tenant and same_network
-        case (DbRole.STORE, Kind.STORE_OWNED) | (_, Kind.OWN_SIDE):
+        case (DbRole.STORE, Kind.STORE_OWNED | Kind.DOOR) | (_, Kind.OWN_SIDE):
             return same_tenant and (table != "outbox" or same_network)
         case (DbRole.REGION, Kind.REPORTED | Kind.DIRECTED):
             return same_network and row["region_id"] in acting.region_ids

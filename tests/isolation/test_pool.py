@@ -36,7 +36,7 @@ def rows(store: MadeStore, foreign_store: MadeStore, bare_statements: None) -> N
     """Three rows of one store, two of the other."""
     for of, count in ((store, 3), (foreign_store, 2)):
         with unit_of_work(of.acting) as session:
-            session.add_all([FormKey(tenant_id=of.id, id=uuid7()) for _ in range(count)])
+            session.add_all([FormKey(tenant_id=of.id, id=uuid7(), request_hash=b"") for _ in range(count)])
 
 
 def _seen(acting: Acting) -> int:
@@ -116,7 +116,7 @@ def test_a_temporary_table_shadows_nothing(store: MadeStore) -> None:
         session.execute(text("INSERT INTO form_keys SELECT * FROM app.form_keys LIMIT 1"))
         assert session.scalar(text("SELECT count(*) FROM form_keys")) == 1
         assert session.scalar(select(func.count()).select_from(FormKey)) == 3
-        session.add(FormKey(tenant_id=store.id, id=uuid7()))
+        session.add(FormKey(tenant_id=store.id, id=uuid7(), request_hash=b""))
         session.flush()
         assert session.scalar(text("SELECT count(*) FROM form_keys")) == 1
     assert _seen(store.acting) == 4

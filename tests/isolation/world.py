@@ -70,6 +70,7 @@ HINTS: dict[tuple[str, str], Callable[[Owner], Any]] = {
     ("stores", "id"): lambda owner: owner.tenant_id,
     ("sign_in_codes", "side"): lambda owner: "store" if owner.is_store else "hq",
     ("outbox", "role"): lambda owner: DbRole.STORE if owner.is_store else DbRole.HQ,
+    ("daily_reports", "state"): lambda _: "open",
 }
 
 # Optional columns without which a check constraint fails.

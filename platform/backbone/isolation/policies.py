@@ -12,10 +12,10 @@ from backbone.isolation.kinds import Kind
 OWNER = "sanqi_owner"
 SCHEMA = "app"
 
-_TENANT = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
+TENANT = "tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid"
 NETWORK = "network_id = nullif(current_setting('app.network_id', true), '')::uuid"
 _REGION = "region_id = ANY (nullif(current_setting('app.region_ids', true), '')::uuid[])"
-_BOTH = f"{_TENANT} AND {NETWORK}"
+BOTH = f"{TENANT} AND {NETWORK}"
 
 ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
@@ -24,20 +24,20 @@ APPEND = ("SELECT", "INSERT")
 Rights = tuple[DbRole, Sequence[str], str]
 
 _BY_KIND: dict[Kind, tuple[Rights, ...]] = {
-    Kind.STORE_OWNED: ((DbRole.STORE, ALL, _TENANT),),
+    Kind.STORE_OWNED: ((DbRole.STORE, ALL, TENANT),),
     Kind.REPORTED: (
-        (DbRole.STORE, ALL, _BOTH),
+        (DbRole.STORE, ALL, BOTH),
         (DbRole.HQ, READ, NETWORK),
         (DbRole.REGION, READ, f"{NETWORK} AND {_REGION}"),
     ),
     Kind.DIRECTED: (
         (DbRole.HQ, ALL, NETWORK),
-        (DbRole.STORE, READ, _BOTH),
+        (DbRole.STORE, READ, BOTH),
         (DbRole.REGION, READ, f"{NETWORK} AND {_REGION}"),
     ),
     Kind.PUBLISHED: ((DbRole.HQ, ALL, NETWORK), (DbRole.STORE, READ, NETWORK), (DbRole.REGION, READ, NETWORK)),
     Kind.HQ_PRIVATE: ((DbRole.HQ, ALL, NETWORK),),
-    Kind.OWN_SIDE: ((DbRole.STORE, ALL, _TENANT), (DbRole.HQ, ALL, _TENANT), (DbRole.REGION, ALL, _TENANT)),
+    Kind.OWN_SIDE: ((DbRole.STORE, ALL, TENANT), (DbRole.HQ, ALL, TENANT), (DbRole.REGION, ALL, TENANT)),
     Kind.REFERENCE: tuple((role, READ, "true") for role in DbRole),
     Kind.DOOR: ((DbRole.DOOR, ALL, "true"),),
     Kind.MACHINE: ((DbRole.DISPATCH, ALL, "true"),),

@@ -175,6 +175,7 @@ class StoredAttempt(StoreOwned, Base):
         CheckConstraint("(seconds IS NULL) = (seconds_kind IS NULL)", name="seconds"),
         CheckConstraint("seconds_kind IN ('screen', 'telephony')", name="seconds_kind"),
         Index(None, "tenant_id", "callback_id", "at"),
+        Index(None, "tenant_id", "at"),
     )
 
     callback_id: Mapped[uuid.UUID]

@@ -34,6 +34,10 @@ EXTRA_RIGHTS: dict[str, tuple[tuple[Rights, ...], str]] = {
         ((DbRole.HQ, ("SELECT", "INSERT", "UPDATE"), NETWORK),),
         "headquarters opens a store and its way in within one transaction",
     ),
+    "report_codes": (
+        ((DbRole.STORE, ("SELECT", "INSERT"), TENANT),),
+        "a store gives out its own reports' codes in the transaction that seals them",
+    ),
     "stores": (
         ((DbRole.DISPATCH, ("SELECT",), "true"), *_batch("SELECT")),
         "who fans out, or works over all stores at once, must know which there are",
