@@ -6,6 +6,9 @@ from backbone.web.health import blueprint as health
 from dealer.callbacks.api.calls import blueprint as calls_api
 from dealer.callbacks.api.lists import blueprint as callbacks_api
 from dealer.day_plans.api import blueprint as day_plans_api
+from dealer.callbacks.api.screen import blueprint as call_screen_api
+
+# X blueprint as callbacks_api
 from dealer.imports.api import blueprint as imports_api
 from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
@@ -14,6 +17,7 @@ from frontend.hq.today.views import blueprint as hq_today
 from frontend.own.account.views import blueprint as account
 from frontend.own.api_docs.views import blueprint as api_docs
 from frontend.own.permissions.views import blueprint as permissions
+from frontend.store.callbacks.call.views import blueprint as call
 from frontend.store.callbacks.views import blueprint as callbacks
 from frontend.store.desk.views import blueprint as desk
 from frontend.store.imports.views import blueprint as imports
@@ -27,6 +31,7 @@ BLUEPRINTS = (
     door,
     desk,
     callbacks,
+    call,
     account,
     permissions,
     imports,
@@ -45,3 +50,4 @@ APIS: tuple[Any, ...] = (
     staffing_api,
     day_plans_api,
 )
+APIS: tuple[Any, ...] = (access_api, callbacks_api, calls_api, call_screen_api, imports_api, hq_today_api)

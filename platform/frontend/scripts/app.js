@@ -7,3 +7,4 @@ import "./dropzone.js";
 import "./keys.js";
 import "./submit.js";
 import "./callbacks.js";
+import "./call/index.js";

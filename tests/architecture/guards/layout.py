@@ -32,7 +32,7 @@ PARTS = {
         "clock", "config", "db", "errors", "files", "i18n", "ids", "isolation", "jobs", "outbox", "web",
     },
     "frontend": {
-        "assets", "catalogs", "formats", "paths", "programmes", "rendering", "door", "hq", "own", "store", "styles",
+        "assets", "catalogs", "formats", "paths", "programmes", "qr", "rendering", "door", "hq", "own", "store", "styles",
         "scripts", "templates", "components", "static", "translations", "images", "links",
     },
     "assembly": {

@@ -80,7 +80,7 @@ class Lines:
 
     def _line(self, row: Row[Any]) -> Line:
         shape, programme = self.words[row.programme]
-        when, why, tone = self._ended(row) if row.standing in _ENDED else self._latest(row)
+        when, why, tone = self._ended(row) if row.standing in _ENDED else self.latest(row)
         return Line(
             str(row.id),
             row.list_group,
@@ -127,7 +127,8 @@ class Lines:
             return self.parts_of_day[starts, until]
         return str(self.from_then % {"clock": starts}) if until in self.part_ends else f"{starts}–{until}"
 
-    def _latest(self, row: Row[Any]) -> tuple[str, str, str]:
+    def latest(self, row: Any) -> tuple[str, str, str]:
+        """Until when, why then, and the tone of it, for an open callback."""
         if row.standing == Standing.OVERDUE:
             since = _local(row.overdue_after)
             return self.past_day(since), self.count("late", since), "bad"

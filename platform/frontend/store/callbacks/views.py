@@ -61,6 +61,7 @@ def index() -> ResponseReturnValue:
         page=shown.pager(asked, page, counts.of_tab(asked.tab, asked.shown)),
         empty=shown.empty(asked, counts, at, may_import=me.can(Permission.IMPORTS_READ_FILE)),
         may_assign=me.can(Permission.CALLBACKS_ASSIGN) and asked.tab.value != "done",
+        may_call=me.can(Permission.CALLBACKS_CALL),
         takers=shown.takers(counts, callers),
         ways=shown.ways(),
         back=asked.query(cursor=asked.cursor),

@@ -61,6 +61,12 @@ REASONS: dict[str, LazyString] = {
     "asked_at_visit": _l("the customer does not want a call"),
     "not_picked_up": _l("not picked up after all"),
     "history": _l("before the start date"),
+    "refused": _l("refused to be asked"),
+    "car_sold": _l("the car was sold"),
+    "denies_visit": _l("denies the visit"),
+    "incomplete": _l("broken off"),
+    "no_reply": _l("no reply to the text message"),
+    "text_not_sent": _l("no text message was sent"),
 }
 
 SHARING: dict[Sharing, LazyString] = {
