@@ -14,7 +14,22 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 WORD = re.compile(r"(?<![\w./@-])[A-Za-z]{4,}(?![\w./@-])")
 # Latin words that stand in Chinese text as they are, and words of the tests' own data.
 NAMES = frozenset(
-    {"Sanqi", "English", "Excel", "Chrome", "Edge", "Windows", "WeChat", "Linux", "JSON", "HTML", "xlsx", "Shift"}
+    {
+        "Sanqi",
+        "English",
+        "Excel",
+        "Chrome",
+        "Edge",
+        "Windows",
+        "WeChat",
+        "Linux",
+        "JSON",
+        "HTML",
+        "xlsx",
+        "Shift",
+        "Ctrl",
+        "Enter",
+    }
 )
 DATA = frozenset({"Store", "Network", "Person", "STORE", "north", "south", "orders", "sanqi", "store", "create"})
 # The product's own name and the name of the other language.

@@ -46,7 +46,7 @@ def read(rows: list[list[bool]]) -> str:
         for y in range(size - 1, -1, -1) if up else range(size):
             for here in (x, x - 1):
                 if not function_pattern(y, here, size):
-                    bits.append(rows[y][here] ^ (eval(mask, {"y": y, "x": here}) == 0))  # noqa: S307 - our own words
+                    bits.append(rows[y][here] ^ (eval(mask, {"y": y, "x": here}) == 0))
         x, up = x - 2, not up
     data, correction = SIDE[size]
     words = [int("".join("01"[bit] for bit in bits[n : n + 8]), 2) for n in range(0, (data + correction) * 8, 8)]

@@ -21,7 +21,7 @@ CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 # A string in an expression that reads like words of a sentence; names of icons, kinds, types and fields don't.
 WORDY = re.compile(r"[A-Z][a-z]|[a-z]{2,} [a-z]+ [a-z]|[.!?]$")
 TRANSLATING = ("_", "gettext", "ngettext")
-EVERYWHERE_THE_SAME = {"Esc"}
+EVERYWHERE_THE_SAME = {"Esc", "Ctrl", "Enter", "Del"}
 # What a block that builds attributes leaves behind: all but those that are read out.
 ATTRIBUTES = re.compile(r'\b(?!title|aria-label=|placeholder|alt)[a-z-]+="[^"]*"|\b(?:required|autofocus)\b')
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|javascript:|\son[a-z]+\s*=|hx-on|hx-vals", re.IGNORECASE)

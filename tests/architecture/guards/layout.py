@@ -32,8 +32,8 @@ PARTS = {
         "clock", "config", "db", "errors", "files", "i18n", "ids", "isolation", "jobs", "outbox", "web",
     },
     "frontend": {
-        "assets", "catalogs", "formats", "paths", "programmes", "qr", "rendering", "door", "hq", "own", "store", "styles",
-        "scripts", "templates", "components", "static", "translations", "images", "links",
+        "assets", "catalogs", "formats", "paths", "programmes", "qr", "rendering", "door", "hq", "own", "store",
+        "styles", "scripts", "templates", "components", "static", "translations", "images", "links",
     },
     "assembly": {
         "app", "bench", "cli", "demo", "doorkeeper", "migrate", "onboarding", "pages", "schedule", "servers",

@@ -40,6 +40,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/docs", "GET"): Route(),
     ("/api/openapi.json", "GET"): Route(),
     ("/api/v1/callbacks", "GET"): Route(),
+    ("/api/v1/callbacks/<uuid:callback_id>", "GET"): Route(thing="callback"),
+    ("/api/v1/callbacks/ring-backs", "GET"): Route((200, 422)),
     ("/api/v1/callbacks/assignments", "POST"): Route((404,), body={"callbacks": [str(uuid.UUID(int=7))]}),
     ("/api/v1/callbacks/takes", "POST"): Route((201,), body={}),
     ("/api/v1/callbacks/<uuid:callback_id>/amendments", "POST"): Route(
@@ -87,7 +89,16 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("/api/v1/staffing/routes", "GET"): Route(),
     ("/callbacks", "GET"): Route(),
+    ("/callbacks/<uuid:callback_id>", "GET"): Route(thing="callback"),
+    ("/callbacks/<uuid:callback_id>/amendments", "POST"): Route((422,), "callback", form=dict),
+    ("/callbacks/<uuid:callback_id>/attempts", "POST"): Route(
+        GO_ON, "callback", form=lambda: {"outcome": "refused", "inbound": "1", "then": "list"}
+    ),
+    ("/callbacks/<uuid:callback_id>/takes", "POST"): Route(GO_ON, "callback", form=dict),
+    ("/callbacks/<uuid:callback_id>/text-messages", "POST"): Route(GO_ON, "callback", form=dict),
     ("/callbacks/assignments", "POST"): Route(GO_ON, form=dict),
+    ("/callbacks/ring-backs", "GET"): Route(),
+    ("/callbacks/takes", "POST"): Route(GO_ON, form=dict),
     ("/health/live", "GET"): Route(),
     ("/health/ready", "GET"): Route(),
     ("/hq/reminders", "POST"): Route((422,), form=dict),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from backbone.clock import now, today
@@ -78,6 +78,12 @@ class Stage:
             found = session.scalars(select(Callback.id).where(Callback.repair_order_id == visit.id)).one()
         return str(found)
 
+    def only_callback(self) -> str:
+        """The only one that is left to call."""
+        with unit_of_work(self.store.acting) as session:
+            session.execute(update(Callback).values(state="done"))
+        return self.callback()
+
     def ended(self) -> str:
         """A callback of theirs that has ended."""
         one = self.callback()
@@ -132,6 +138,7 @@ Drive = Callable[[Stage], TestResponse]
 API = "/api/v1/imports"
 CALLBACKS = "/api/v1/callbacks"
 ONE = f"{CALLBACKS}/<uuid:callback_id>"
+PAGE = "/callbacks/<uuid:callback_id>"
 NINE = {"value": 9}
 REFUSED = {"outcome": "refused", "inbound": True, "talk_id": str(uuid.UUID(int=7))}
 WRONG = {"why": "typed wrong", "answers": {"overall": NINE}}
@@ -179,6 +186,20 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         lambda at, one: at.me.call(f"{CALLBACKS}/{one}/voices", json=NEED),
     ),
     (f"{ONE}/takes", "POST"): (Stage.callback, lambda at, one: at.me.call(f"{CALLBACKS}/{one}/takes")),
+    ("/callbacks/takes", "POST"): (Stage.only_callback, lambda at, _: at.me.post("/callbacks/takes")),
+    (f"{PAGE}/takes", "POST"): (Stage.callback, lambda at, one: at.me.post(f"/callbacks/{one}/takes")),
+    (f"{PAGE}/attempts", "POST"): (
+        Stage.callback,
+        lambda at, one: at.me.post(f"/callbacks/{one}/attempts", {"outcome": "refused", "inbound": "1"}),
+    ),
+    (f"{PAGE}/text-messages", "POST"): (
+        Stage.callback,
+        lambda at, one: at.me.post(f"/callbacks/{one}/text-messages"),
+    ),
+    (f"{PAGE}/amendments", "POST"): (
+        Stage.ended,
+        lambda at, one: at.me.post(f"/callbacks/{one}/amendments", {"why": "typed wrong", "a.overall": "9"}),
+    ),
     ("/callbacks/assignments", "POST"): (
         Stage.callback,
         lambda at, one: at.me.post("/callbacks/assignments", {"callback": one, "to": str(at.head.id)}),

@@ -78,6 +78,7 @@ def page(tab: str = "today", *, may_assign: bool = True, empty: bool = False) ->
             "action_url": "/imports/new",
         },
         "may_assign": may_assign,
+        "may_call": True,
         "takers": [{"value": str(n), "name": name, "to_call": 20 + n} for n, name in enumerate(("林雨欣", "何静"))],
         "ways": [("by_load", "按负荷均分"), ("round_robin", "轮流分配")],
         "back": "tab=today&wish=1",

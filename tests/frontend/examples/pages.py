@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.frontend.examples import call
 from tests.frontend.examples.callbacks import page as callbacks
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
 from tests.frontend.examples.people import account, error, permissions, sign_in, stores
@@ -31,6 +32,20 @@ EXAMPLES: dict[str, Example] = {
     "callback_list": ("callbacks/list.html", callbacks),
     "callback_list_done": ("callbacks/list.html", lambda: callbacks("done", may_assign=False)),
     "callback_list_empty": ("callbacks/list.html", lambda: callbacks(empty=True)),
+    "call": ("callbacks/call.html", call.answering),
+    "call_refused": ("callbacks/call.html", call.refused),
+    "call_texting": ("callbacks/call.html", call.texting),
+    "call_by_gateway": ("callbacks/call.html", call.by_gateway),
+    "call_without_questions": ("callbacks/call.html", call.without_questions),
+    "call_held": ("callbacks/call.html", call.held),
+    "call_free": ("callbacks/call.html", call.free),
+    "call_ended": ("callbacks/call.html", call.ended),
+    "ring_backs": ("callbacks/ring_backs.html", call.ring_backs),
+    "ring_backs_none": ("callbacks/ring_backs.html", lambda: call.ring_backs(found=False)),
+    "ring_backs_wrong": (
+        "callbacks/ring_backs.html",
+        lambda: call.ring_backs(found=False, error="请输入手机后四位，或车牌。"),
+    ),
     "import_list": ("imports/list.html", lambda: imports(import_lines())),
     "import_list_empty": ("imports/list.html", lambda: imports([])),
     "import_new": ("imports/new.html", new_import),

@@ -50,6 +50,16 @@ class FormerRead(Schema):
     overall = fields.Integer(required=True, allow_none=True)
 
 
+class MatterRead(Schema):
+    """Something that is not settled: a complaint, an opinion, data to be corrected."""
+
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    department = fields.String(required=True)
+    due_at = fields.AwareDateTime(required=True)
+
+
 class CallRead(Schema):
     """One callback with its person, car, visit, and what was filled in for it. Phones are whole only for its caller."""
 
@@ -78,6 +88,7 @@ class CallRead(Schema):
     checks = fields.List(fields.String(), required=True)
     note = fields.String(required=True)
     attempts = fields.List(fields.Nested(TriedRead), required=True)
+    matters = fields.List(fields.Nested(MatterRead), required=True)
     also = fields.List(fields.Nested(FormerRead), required=True)
     history = fields.List(fields.Nested(FormerRead), required=True)
 
@@ -121,12 +132,13 @@ def as_call(call: Call, *, whole: bool) -> dict[str, Any]:
         "slots_tried": sorted(call.tried),
         "next_tries": list(call.offered),
         "promised_at": call.promised_at,
-        "text_due": call.text_due,
+        "text_due": call.text_due is not None,
         "questionnaire_version": call.questionnaire.version if call.questionnaire else None,
         "answers": sheet.answers,
         "checks": sheet.row.checks or [],
         "note": sheet.row.note or "",
         "attempts": list(sheet.attempts),
+        "matters": list(call.matters),
         "also": list(call.also),
         "history": list(call.former),
     }

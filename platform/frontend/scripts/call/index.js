@@ -350,7 +350,7 @@ function start() {
   const first = asking.missing()[0] ?? asking.questions[0];
   if (first) asking.goTo(first);
   fill();
-  announce(say("Next", { name: form.querySelector("h1").firstChild.textContent.trim() }));
+  announce(say("Next", { who: form.querySelector("h1").firstChild.textContent.trim() }));
   if (doors.count()) doors.now();
   // What was left over from other calls of this person goes now.
   for (const key of othersOf(account, call)) {

@@ -26,9 +26,11 @@ export function fold(section, text) {
 export function voiceOf(section, { quiet = false } = {}) {
   const code = codeOf(section);
   const said = field(`v.${code}`, section);
-  if (!said.value.trim()) {
+  const reasons = code ? all(`[name="r.${code}"]:checked`, section).map((each) => each.value) : [];
+  if (!said.value.trim() && (quiet || !reasons.length || document.activeElement !== said)) {
+    // The customer's words come first; whoever leaves them empty keeps the reasons alone.
     if (!quiet) {
-      blame(section, say("Said"));
+      blame(section, reasons.length ? "" : say("Said"));
       said.focus();
     }
     return null;
@@ -45,14 +47,14 @@ export function voiceOf(section, { quiet = false } = {}) {
     said: said.value.trim(),
     department: field(`d.${code}`, section).value,
     person_name: field(`p.${code}`, section).value.trim() || null,
-    reasons: code ? all(`[name="r.${code}"]:checked`, section).map((each) => each.value) : [],
+    reasons,
   };
 }
 
 export function noted(section, data) {
-  const parts = [say("Noted", { what: kindWord(codeOf(section)) })];
-  if (data?.department_due_at) parts.push(say("DepartmentDue", { when: moment(data.department_due_at) }));
-  if (data?.customer_due_at) parts.push(say("CustomerDue", { when: moment(data.customer_due_at) }));
+  const parts = [say("Noted", { it: kindWord(codeOf(section)) })];
+  if (data?.department_due_at) parts.push(say("DepartmentDue", { at: moment(data.department_due_at) }));
+  if (data?.customer_due_at) parts.push(say("CustomerDue", { at: moment(data.customer_due_at) }));
   fold(section, parts.join(" · "));
   if (!codeOf(section)) field("v.", section).value = "";
 }

@@ -111,7 +111,7 @@ function showSteps(stage) {
   const answered = form.querySelector("[data-answered]");
   if (answered) answered.textContent = `${questions.filter(valueOf).length}/${questions.length}`;
   const left = missing().length;
-  form.querySelector("[data-open-count]").textContent = left ? say("Open", { count: left }) : "";
+  form.querySelector("[data-open-count]").textContent = left ? say("Open", { n: left }) : "";
 }
 
 export const blameAnswer = (section, text) => blame(section, text);

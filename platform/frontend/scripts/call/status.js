@@ -14,20 +14,20 @@ function show(text, tone, icon) {
   line.querySelector("span").textContent = text;
 }
 
-export const saving = (number) => show(number ? say("Saving", { number }) : say("SavingAll"), "muted", "refresh");
-export const saved = (clock) => show(say("Saved", { clock }), "ok", "cloud-check");
-export const refused = (why) => show(say("Refused", { why }), "bad", "cloud-off");
+export const saving = (number) => show(number ? say("Saving", { n: number }) : say("SavingAll"), "muted", "refresh");
+export const saved = (clock) => show(say("Saved", { at: clock }), "ok", "cloud-check");
+export const refused = (why) => show(say("Refused", { why }), "bad", line.dataset.iconAway);
 export const taken = (why) => show(say("Taken", { why }), "bad", "lock");
-export const signedOut = (count) => show(say("SignedOut", { count }), "warn", "cloud-off");
+export const signedOut = (count) => show(say("SignedOut", { n: count }), "warn", line.dataset.iconAway);
 
 export function away(count, seconds) {
   let left = seconds;
-  show(say("Offline", { count, seconds: left }), "warn", "cloud-off");
+  show(say("Offline", { n: count, s: left }), "warn", line.dataset.iconAway);
   counting = setInterval(() => {
     left = Math.max(0, left - 1);
     // Each second is for the eye; a screen reader hears the line once.
     line.setAttribute("aria-live", "off");
-    line.querySelector("span").textContent = say("Offline", { count, seconds: left });
+    line.querySelector("span").textContent = say("Offline", { n: count, s: left });
   }, 1000);
   line.removeAttribute("aria-live");
 }

@@ -4,10 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from dealer.callbacks.queries.answered import asked_when_planned
 from dealer.callbacks.queries.call.history import Former, list_former
+from dealer.callbacks.queries.call.matters import OpenMatter, list_matters
 from dealer.callbacks.queries.call.sheet import KnownPhone, Sheet, get_sheet
 from dealer.callbacks.queries.standards import rule_of_version
 from dealer.callbacks.rules.attempts.next_tries import next_tries
@@ -18,11 +20,20 @@ from dealer.callbacks.rules.attempts.trail import Trail, numbers_left, read_trai
 from dealer.callbacks.rules.buckets import CallbackState
 from dealer.callbacks.rules.conversations import Due, conversations, not_before
 from dealer.callbacks.rules.programmes import Programme
+from dealer.messages.interface import MessageState, find_message, first_sent, gateway_is_set
 from oem.questionnaires.interface import Questionnaire, get_questionnaire
 from tenants.calendar.interface import StoreCalendar, store_day
 
 OFFERED = 2
 """So many moments for the next try."""
+ABOUT = "callback"
+
+
+class TextDue(StrEnum):
+    """How the text message goes out that three tries in vain lead to (CB-4)."""
+
+    BY_HAND = "by_hand"
+    BY_GATEWAY = "by_gateway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class Call:
     tried: frozenset[int]
     offered: Sequence[dt.datetime]
     promised_at: dt.datetime | None
-    text_due: bool
+    text_due: TextDue | None
+    matters: tuple[OpenMatter, ...]
     also: tuple[Former, ...]
     former: tuple[Former, ...]
 
@@ -56,7 +68,7 @@ class Call:
 
 
 def get_call(callback_id: uuid.UUID, *, at: dt.datetime, calendar: StoreCalendar) -> Call:
-    """Everything for one callback at the moment `at` (aware); four statements. Raises NotFoundError."""
+    """Everything for one callback at the moment `at` (aware); eight statements or so. Raises NotFoundError."""
     sheet = get_sheet(callback_id)
     questionnaire = _questionnaire(sheet)
     former = _former(sheet, questionnaire)
@@ -71,6 +83,7 @@ def get_call(callback_id: uuid.UUID, *, at: dt.datetime, calendar: StoreCalendar
         offered=known.offered,
         promised_at=known.trail.promised_at,
         text_due=known.text_due,
+        matters=list_matters(sheet.row.customer_id),
         also=also,
         former=tuple(each for each in former if each not in also),
     )
@@ -93,7 +106,7 @@ class _Known:
     wrong: frozenset[uuid.UUID]
     tried: frozenset[int]
     offered: Sequence[dt.datetime]
-    text_due: bool
+    text_due: TextDue | None
 
     @classmethod
     def of(cls, sheet: Sheet, at: dt.datetime, calendar: StoreCalendar) -> "_Known":
@@ -109,8 +122,17 @@ class _Known:
             wrong=frozenset(each.id for each in sheet.phones) - {each.id for each in trail.numbers},
             tried=tried,
             offered=next_tries(at, tried, row.callable_until, calendar, count=OFFERED),
-            text_due=situation.state.is_open and text_is_due(situation, trail),
+            text_due=_text_due(row.id) if situation.state.is_open and text_is_due(situation, trail) else None,
         )
+
+
+def _text_due(callback_id: uuid.UUID) -> TextDue | None:
+    """None once it is out. What the gateway gave up is sent by hand."""
+    if first_sent(ABOUT, [callback_id]):
+        return None
+    message = find_message(ABOUT, callback_id) if gateway_is_set() else None
+    queued = message is not None and message.state == MessageState.QUEUED
+    return TextDue.BY_GATEWAY if queued else TextDue.BY_HAND
 
 
 def as_situation(sheet: Sheet) -> Situation:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from backbone.i18n import gettext as _
 from dealer.callbacks.queries.call.call import Call
 from dealer.callbacks.queries.call.sheet import Amended
+from dealer.callbacks.queries.spoken import SOMEBODY
 from frontend import formats
 from frontend.programmes import PROGRAMMES
 from frontend.store.callbacks.call.sent import DOES_NOT_APPLY, Sent, value_of
@@ -15,6 +16,7 @@ from frontend.store.callbacks.call.words import DEPARTMENTS, MAKES, SCORES
 from oem.questionnaires.interface import NO, YES, Answer, Kind, Person, Question, Questionnaire, Sentence, say
 
 Say = Callable[[Sentence], str]
+LOCALES = {"zh": "zh_CN", "en": "en"}
 
 
 class Option(NamedTuple):
@@ -133,7 +135,7 @@ def _speaker(call: Call, place: str, language: str) -> Say:
     """Says a sentence with what is known of this call (CB-15)."""
     row = call.sheet.row
     values = {
-        "customer": row.customer or _("car owner"),
+        "customer": row.customer or SOMEBODY[LOCALES[language]],
         "store": place,
         "car": row.model,
         "advisor": row.advisor or row.consultant,

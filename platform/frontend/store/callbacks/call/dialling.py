@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple, cast
 
 from backbone.clock import SHANGHAI
 from backbone.i18n import gettext as _
-from dealer.callbacks.queries.call.call import Call
+from dealer.callbacks.queries.call.call import Call, TextDue
 from dealer.callbacks.queries.call.sheet import Tried
+from dealer.callbacks.queries.spoken import values_of
 from frontend import formats
 from frontend.programmes import PROGRAMMES
 from frontend.qr import QrCode, qr_code
@@ -19,6 +21,7 @@ from frontend.store.callbacks.words import SLOTS
 from oem.questionnaires.interface import say
 from tenants.calendar.interface import StoreCalendar, store_day
 
+WRITTEN_IN = "zh_CN"
 LONGEST_WAIT = dt.timedelta(days=365)
 FIELD = "%Y-%m-%dT%H:%M"
 """As a field of type datetime-local holds it, in the store's zone."""
@@ -75,7 +78,7 @@ class Other(NamedTuple):
     word: str
 
 
-class TextDue(NamedTuple):
+class Text(NamedTuple):
     """The text message; `by_hand`: there is no gateway, somebody copies and sends it."""
 
     note: str
@@ -102,7 +105,7 @@ class Dial:
     last: str
     hours: str
     following: str
-    text: TextDue | None
+    text: Text | None
     note: str
 
 
@@ -138,7 +141,6 @@ class At:
     calendar: StoreCalendar
     language: str
     place: str
-    gateway: bool = False
 
     def words(self, moment: dt.datetime) -> str:
         """Day, time, part of the day."""
@@ -210,12 +212,15 @@ def _following(call: Call, at: At) -> str:
     return ""
 
 
-def _text(call: Call, at: At) -> TextDue | None:
-    if not call.text_due or call.questionnaire is None:
+def _text(call: Call, at: At) -> Text | None:
+    """Customers are written to in Chinese, whatever the caller reads."""
+    if call.text_due is None or call.questionnaire is None:
         return None
-    values = {"customer": call.sheet.row.customer or _("car owner"), "store": at.place}
-    body = say(call.questionnaire.script.text_message, values, at.language)
-    if at.gateway:
-        return TextDue(_("Three parts of the day were tried. The gateway sends the text message."), body, by_hand=False)
-    note = _("Three parts of the day were tried. Send this text from the company mobile, then say so here.")
-    return TextDue(note, body, by_hand=True)
+    by_hand = call.text_due is TextDue.BY_HAND
+    note = _("Three parts of the day were tried. The gateway sends the text message.")
+    if by_hand:
+        note = _("Three parts of the day were tried. Send this text from the company mobile, then say so here.")
+    row = call.sheet.row
+    named = SimpleNamespace(customer=row.customer, store=at.place, car=row.model, advisor=row.advisor or row.consultant)
+    body = say(call.questionnaire.script.text_message, values_of(cast(Any, named), WRITTEN_IN), WRITTEN_IN)
+    return Text(note, body, by_hand)

@@ -1,6 +1,6 @@
 """Saving what the whole form says, by the same actions as the JSON door; one refusal undoes all of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from backbone.errors import InvalidError
 from backbone.i18n import lazy_gettext as _l
@@ -9,15 +9,17 @@ from dealer.callbacks.interface import (
     AttemptDone,
     AttemptGiven,
     Outcome,
+    VoiceGiven,
     amend,
     clear_answer,
+    note_voice,
     record_attempt,
     save_answer,
     save_sheet,
 )
 from dealer.callbacks.queries.call.call import Call
-from frontend.store.callbacks.call.sent import Sent
-from oem.questionnaires.interface import Answer
+from frontend.store.callbacks.call.sent import Sent, VoiceSent
+from oem.questionnaires.interface import Answer, Makes, is_low
 from tenants.access.interface import Actor
 
 SCREEN = "screen"
@@ -33,6 +35,8 @@ def save_all(call: Call, sent: Sent, *, by: Actor) -> list[AttemptDone]:
             save_answer(call.sheet.row.id, question, answer, by=by)
     if call.questionnaire is not None and (sent.note or sent.checks or call.sheet.row.saved_at):
         save_sheet(call.sheet.row.id, note=sent.note, checks=sent.checks, by=by)
+    for voice in _voices(call, sent):
+        note_voice(call.sheet.row.id, voice, by=by)
     also = sent.also if not given.outcome.is_conversation else []
     return record_attempt([call.sheet.row.id, *also], given, talk_id=sent.talk_id or uuid7(), by=by)
 
@@ -58,6 +62,22 @@ def _with_reasons(call: Call, question: str, answer: Answer | None) -> Answer | 
     if answer is None or kept is None or kept.value != answer.value:
         return answer
     return kept
+
+
+def _voices(call: Call, sent: Sent) -> Iterator[VoiceGiven]:
+    """What low answers make, unless only the reason is kept, and what was noted beside the questions (CB-8)."""
+    questions = call.questionnaire.questions if call.questionnaire else ()
+    for question in questions:
+        answer, voice = sent.answers.get(question.code), sent.voices[question.code]
+        if answer is not None and is_low(question, answer) and voice.makes in set(Makes):
+            yield _voice(voice, question.code, answer.reasons)
+    beside = sent.voices[""]
+    if beside.said and beside.makes in set(Makes):
+        yield _voice(beside, None, ())
+
+
+def _voice(voice: VoiceSent, question: str | None, reasons: tuple[str, ...]) -> VoiceGiven:
+    return VoiceGiven(Makes(voice.makes), voice.department, voice.said, question, voice.person or None, reasons)
 
 
 def _attempt(sent: Sent) -> AttemptGiven:

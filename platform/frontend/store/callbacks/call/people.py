@@ -11,8 +11,10 @@ from backbone.i18n import gettext as _
 from dealer.callbacks.interface import CallbackState
 from dealer.callbacks.queries.call.call import Call
 from dealer.callbacks.queries.call.history import Former
+from dealer.callbacks.queries.call.matters import OpenMatter
 from frontend import formats
 from frontend.programmes import PROGRAMMES
+from frontend.store.callbacks.call.words import DEPARTMENTS, MATTERS
 from frontend.store.callbacks.words import OUTCOMES
 
 VIN_TAIL = 6
@@ -86,7 +88,7 @@ def who_of(call: Call, language: str, now: dt.datetime) -> Who:
         visit=_("This delivery") if sold else _("This visit"),
         visit_number=row.visit_number or "",
         visit_facts=list(_delivery(row, language, day) if sold else _visit(row, language, day)),
-        matters=[],
+        matters=[_matter(each, language, day) for each in call.matters],
         history=[Line(formats.day(each.day, language, day), _former(each, language)) for each in call.former],
     )
 
@@ -163,6 +165,11 @@ def _late(row: Row[Any]) -> tuple[str, str]:
     hours, rest = divmod(minutes, 60)
     late = _("%(hours)s h %(minutes)s min late", hours=hours, minutes=rest) if hours else ""
     return late or _("%(minutes)s min late", minutes=minutes), "warn"
+
+
+def _matter(each: OpenMatter, language: str, day: dt.date) -> Matter:
+    due = _("due %(when)s", when=formats.moment(each.due_at, language, day))
+    return Matter(str(MATTERS[each.kind]), each.text, f"{DEPARTMENTS[each.department]} · {due}")
 
 
 def _former(each: Former, language: str) -> str:

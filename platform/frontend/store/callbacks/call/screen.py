@@ -98,7 +98,7 @@ def _labels() -> dict[str, str]:
     return {
         "outcome": _("Outcome"),
         "call_at": _("Time that the customer named"),
-        "note": _("Note"),
+        "note": _("Note on the call"),
         "why": _("Why is it corrected?"),
         "voice": _("Something else"),
     }

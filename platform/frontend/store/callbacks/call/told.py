@@ -21,8 +21,6 @@ def words_of(done: Iterable[AttemptDone], at: At) -> Iterator[tuple[str, str]]:
         yield _outcome(each, at)
         if each.correction:
             yield _("The department is asked to correct the data."), "ok"
-        if each.text_due and at.gateway:
-            yield _("The gateway sends the text message."), "ok"
 
 
 def _outcome(each: AttemptDone, at: At) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from backbone.web.marks import requires
 from backbone.web.notices import tell
 from backbone.web.once import once
 from backbone.web.requests import person
-from dealer.callbacks.interface import ListDays, count_lists, take, take_next
+from dealer.callbacks.interface import ListDays, count_lists, mark_text_sent, take, take_next
 from dealer.callbacks.queries.call.call import Call, get_call
 from dealer.callbacks.queries.call.ring_backs import find_ring_backs, read_ring_back
 from frontend.paths import PATHS
@@ -78,6 +78,16 @@ def create_attempt(callback_id: uuid.UUID) -> ResponseReturnValue:
     if told.stays(done):
         return redirect(_address(callback_id), 303)
     return _go_on() if request.form.get("then") == NEXT else redirect(PATHS.callbacks, 303)
+
+
+@blueprint.post(f"{ONE}/text-messages")
+@requires(Permission.CALLBACKS_CALL)
+@once
+def create_text_message(callback_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody copied the text and sent it; on to the next call."""
+    mark_text_sent(callback_id, by=person())
+    tell(_("The text message is marked as sent by hand; the customer's reply is waited for."))
+    return _go_on()
 
 
 @blueprint.post(f"{ONE}/amendments")

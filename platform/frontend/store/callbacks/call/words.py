@@ -66,6 +66,12 @@ DEPARTMENTS: dict[str, LazyString] = {
     Department.SERVICE_CENTRE: _l("Service centre"),
 }
 
+MATTERS: dict[str, LazyString] = MAKES | {
+    "phone": _l("Number to be corrected"),
+    "owner": _l("Owner to be corrected"),
+    "visit": _l("Visit to be corrected"),
+}
+
 SLOT_STATES: dict[str, LazyString] = {
     "live": _l("now"),
     "tried": _l("tried"),
