@@ -5,10 +5,8 @@ from typing import Any
 from backbone.web.health import blueprint as health
 from dealer.callbacks.api.calls import blueprint as calls_api
 from dealer.callbacks.api.lists import blueprint as callbacks_api
-from dealer.day_plans.api import blueprint as day_plans_api
 from dealer.callbacks.api.screen import blueprint as call_screen_api
-
-# X blueprint as callbacks_api
+from dealer.day_plans.api import blueprint as day_plans_api
 from dealer.imports.api import blueprint as imports_api
 from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
@@ -45,9 +43,9 @@ APIS: tuple[Any, ...] = (
     access_api,
     callbacks_api,
     calls_api,
+    call_screen_api,
     imports_api,
     hq_today_api,
     staffing_api,
     day_plans_api,
 )
-APIS: tuple[Any, ...] = (access_api, callbacks_api, calls_api, call_screen_api, imports_api, hq_today_api)
