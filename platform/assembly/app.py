@@ -115,7 +115,7 @@ def _page_context() -> dict[str, Any]:
     locale = get_locale()
     return {
         "me": me,
-        "menu": menu_of(me) if me else [],
+        "menu": menu_of(me) if me else (),
         "locale": "en" if locale and locale.language == "en" else "zh",
         # What was said to one person is not for whoever sits down next.
         "notices": told() if me else [],

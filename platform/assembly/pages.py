@@ -6,6 +6,7 @@ from backbone.web.health import blueprint as health
 from dealer.callbacks.api.calls import blueprint as calls_api
 from dealer.callbacks.api.lists import blueprint as callbacks_api
 from dealer.callbacks.api.screen import blueprint as call_screen_api
+from dealer.corrections.api import blueprint as corrections_api
 from dealer.day_plans.api import blueprint as day_plans_api
 from dealer.imports.api import blueprint as imports_api
 from frontend.door.views import blueprint as door
@@ -17,6 +18,7 @@ from frontend.own.api_docs.views import blueprint as api_docs
 from frontend.own.permissions.views import blueprint as permissions
 from frontend.store.callbacks.call.views import blueprint as call
 from frontend.store.callbacks.views import blueprint as callbacks
+from frontend.store.corrections.views import blueprint as corrections
 from frontend.store.desk.views import blueprint as desk
 from frontend.store.imports.views import blueprint as imports
 from oem.today.api import blueprint as hq_today_api
@@ -30,6 +32,7 @@ BLUEPRINTS = (
     desk,
     callbacks,
     call,
+    corrections,
     account,
     permissions,
     imports,
@@ -44,8 +47,9 @@ APIS: tuple[Any, ...] = (
     callbacks_api,
     calls_api,
     call_screen_api,
+    corrections_api,
+    day_plans_api,
     imports_api,
     hq_today_api,
     staffing_api,
-    day_plans_api,
 )

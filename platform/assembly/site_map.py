@@ -1,13 +1,28 @@
 """The site map: what stands in whose menu. What isn't built isn't here."""
 
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
+from backbone.db.unit_of_work import current
 from backbone.i18n import LazyString
 from backbone.i18n import lazy_gettext as _l
+from dealer.corrections.interface import WAITING_CORRECTIONS, waiting_for
 from frontend.paths import PATHS
 from tenants.access.interface import Actor, Permission
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits on a page: one number as SQL, and its values for a person. All of a menu are one statement."""
+
+    statement: str
+    values: Callable[[Actor], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -18,6 +33,7 @@ class Page:
     url: str
     icon: str
     permission: Permission
+    waiting: Waiting | None = None
 
 
 SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
@@ -26,6 +42,13 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
         (
             Page(_l("Desk"), PATHS.desk, "home", Permission.DESK_SEE),
             Page(_l("Callback list"), PATHS.callbacks, "phone", Permission.CALLBACKS_SEE),
+            Page(
+                _l("Corrections"),
+                PATHS.corrections,
+                "pencil",
+                Permission.CORRECTIONS_SEE,
+                Waiting(WAITING_CORRECTIONS, waiting_for),
+            ),
         ),
     ),
     (
@@ -64,18 +87,37 @@ class MenuSection:
     items: list[MenuItem]
 
 
-def menu_of(me: Actor) -> list[MenuSection]:
-    """Sections with the pages this person may open; `current` marks where they are."""
-    sections = [MenuSection(str(title), _items(pages, me)) for title, pages in SECTIONS]
-    return [section for section in sections if section.items]
+def menu_of(me: Actor) -> Iterator[MenuSection]:
+    """Sections with the pages this person may open; `current` marks where they are.
+
+    Nothing is counted before the first one is asked for: parts of pages show no menu.
+    """
+    mine = [(str(title), [page for page in pages if me.can(page.permission)]) for title, pages in SECTIONS]
+    counts = _counts([page for _, pages in mine for page in pages], me)
+    for title, pages in mine:
+        if pages:
+            yield MenuSection(title, [_item(page, counts.get(page.url, 0)) for page in pages])
 
 
-def _items(pages: tuple[Page, ...], me: Actor) -> list[MenuItem]:
-    return [
-        MenuItem(str(page.label), page.url, page.icon, current=_is_here(page.url))
-        for page in pages
-        if me.can(page.permission)
-    ]
+def _item(page: Page, count: int) -> MenuItem:
+    return MenuItem(str(page.label), page.url, page.icon, current=_is_here(page.url), count=count)
+
+
+def _counts(pages: Collection[Page], me: Actor) -> dict[str, int]:
+    """By address. Empty where the database can't be asked any more: a page about an error has a menu, too."""
+    counted = [(page.url, page.waiting) for page in pages if page.waiting is not None]
+    if not counted:
+        return {}
+    values: dict[str, Any] = {"tenant": me.tenant_id}
+    for _, waiting in counted:
+        values |= waiting.values(me)
+    parts = ", ".join(f"({waiting.statement}) AS n{number}" for number, (_, waiting) in enumerate(counted))
+    with suppress(SQLAlchemyError, RuntimeError):
+        session = current()
+        with session.no_autoflush:
+            row = session.execute(text(f"SELECT {parts}"), values).one()
+        return {url: count for (url, _), count in zip(counted, row, strict=True)}
+    return {}
 
 
 def _is_here(url: str) -> bool:

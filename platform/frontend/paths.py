@@ -26,6 +26,7 @@ class Paths:
     callback_takes: str = "/callbacks/takes"
     ring_backs: str = "/callbacks/ring-backs"
     callbacks_api: str = "/api/v1/callbacks"
+    corrections: str = "/corrections"
     hq_today: str = "/hq/today"
     hq_reminders: str = "/hq/reminders"
     hq_new_reminder: str = "/hq/reminders/new"

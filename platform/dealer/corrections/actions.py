@@ -12,6 +12,7 @@ from backbone.db.unit_of_work import acting, current
 from backbone.errors import ConflictError, ForbiddenError, InvalidError
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
+from backbone.outbox.actions import must_happen
 from dealer.corrections import may
 from dealer.corrections.models import Correction, CorrectionKind, Outcome
 from dealer.corrections.queries import get_correction_to_change
@@ -20,6 +21,9 @@ from dealer.customers.interface import add_owner, add_phone, read_phones
 from tenants.access.interface import Actor
 from tenants.audit_trail.interface import event_type, record
 from tenants.calendar.interface import store_calendar
+
+NUMBERS_CHANGED = "callbacks.numbers_changed"
+"""The job of callbacks that wait for a number. By its name: callbacks lean on corrections, not the other way round."""
 
 LONGEST = 500
 """Characters of a text that somebody types here."""
@@ -175,7 +179,9 @@ def _new_phone(correction: Correction, right: RightValue, by: Actor) -> str:
     if set(read_phones(given).numbers) & set(read_phones(correction.wrong).numbers):
         raise InvalidError(fields={"value": [_l("This is the number that was found to be wrong.")]})
     assert correction.customer_id is not None, "a phone's correction has a customer"
-    return " ".join(_add_phone(correction.customer_id, given, by))
+    numbers = _add_phone(correction.customer_id, given, by)
+    must_happen(NUMBERS_CHANGED, customer_id=str(correction.customer_id))
+    return " ".join(numbers)
 
 
 def _add_phone(customer_id: uuid.UUID, given: str, by: Actor) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from dealer.corrections.actions import CorrectionWanted, open_correction
 from dealer.corrections.models import Correction, CorrectionKind
-from dealer.corrections.queries import OpenCorrection, list_open_of
+from dealer.corrections.queries import WAITING_CORRECTIONS, OpenCorrection, list_open_of, waiting_for
 
 __all__ = [
+    "WAITING_CORRECTIONS",
     "Correction",
     "CorrectionKind",
     "CorrectionWanted",
     "OpenCorrection",
     "list_open_of",
     "open_correction",
+    "waiting_for",
 ]

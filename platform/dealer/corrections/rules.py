@@ -1,6 +1,7 @@
-"""When a correction is due, without a database."""
+"""When a correction is due, and what of it is shown to whom; without a database."""
 
 import datetime as dt
+import re
 
 from tenants.calendar.interface import StoreCalendar, store_day
 
@@ -11,3 +12,11 @@ def due_at(opened_at: dt.datetime, calendar: StoreCalendar) -> dt.datetime:
     A callback waits for it, and has three duty days in all (CB-1): a day to look it up leaves a day to call.
     """
     return calendar.closing(calendar.duty.nth_duty_day_after(store_day(opened_at), 1))
+
+
+_NUMBERS = re.compile(r"\+?\d[\d -]{5,}\d")
+
+
+def masked(text: str) -> str:
+    """A text with the last four digits alone of each telephone number in it, for whoever need not dial it (CUS-9)."""
+    return _NUMBERS.sub(lambda found: f"****{found[0][-4:]}", text)

@@ -65,6 +65,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/day-plans/lines", "POST"): Route((422,), body={}),
     ("/api/v1/day-plans/lines/<uuid:line_id>", "DELETE"): Route((200,), "plan line", body={}),
     ("/api/v1/day-plans/lines/<uuid:line_id>/marks", "POST"): Route((201,), "plan line", body={"done": True}),
+    ("/api/v1/corrections", "GET"): Route(),
+    ("/api/v1/corrections/<uuid:correction_id>/closings", "POST"): Route(
+        (201,), "correction", body={"outcome": "none_known", "reason": "x"}
+    ),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
@@ -99,6 +103,10 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/callbacks/assignments", "POST"): Route(GO_ON, form=dict),
     ("/callbacks/ring-backs", "GET"): Route(),
     ("/callbacks/takes", "POST"): Route(GO_ON, form=dict),
+    ("/corrections", "GET"): Route(),
+    ("/corrections/<uuid:correction_id>/closings", "POST"): Route(
+        GO_ON, "correction", form=lambda: {"outcome": "none_known", "reason": "x"}
+    ),
     ("/health/live", "GET"): Route(),
     ("/health/ready", "GET"): Route(),
     ("/hq/reminders", "POST"): Route((422,), form=dict),

@@ -167,5 +167,8 @@ def test_the_canaries_would_be_found(world: World) -> None:
     for path in ("/callbacks", "/api/v1/callbacks"):
         assert worlds.canary("A", "sender") in _all_bytes(own.get(path))
     assert worlds.canary("A", "person") in _all_bytes(own.get("/callbacks"))
+    world.thing("correction", "A")
+    for path in ("/corrections", "/api/v1/corrections"):
+        assert worlds.canary("A", "wrong") in _all_bytes(own.get(path))
     assert worlds.canary("A", "store") in _all_bytes(world.visitors["hq"].get("/hq/stores"))
     assert worlds.canary("B", "store") in _all_bytes(world.visitors["hq"].get("/hq/stores"))

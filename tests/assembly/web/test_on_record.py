@@ -16,6 +16,7 @@ from backbone.clock import now, today
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from dealer.callbacks.models import Callback
+from dealer.corrections.interface import CorrectionWanted, open_correction
 from dealer.day_plans.interface import DayPlan, DayPlanLine
 from dealer.imports.actions import reading
 from dealer.notices.interface import Notice, NoticeOf
@@ -128,6 +129,12 @@ class Stage:
             session.add(line)
         return str(plan.day)
 
+    def correction(self) -> str:
+        who = customer(self.store)
+        with unit_of_work(self.store.acting):
+            wanted = CorrectionWanted(kind="owner", department="sales", customer_id=who)
+            return str(open_correction(wanted, by=self.head.actor).id)
+
     def other_session(self) -> str:
         self.me.try_to_sign_in(self.head.code, self.head.username, PASSWORD)
         found = re.findall(r"/account/sessions/([0-9a-f-]{36})/end", self.me.get("/account").text)
@@ -145,6 +152,7 @@ WRONG = {"why": "typed wrong", "answers": {"overall": NINE}}
 NEED = {"makes": "need", "department": "insurance", "said": "想问续保"}
 STAFFING, DAY_PLANS = "/api/v1/staffing", "/api/v1/day-plans"
 _days = itertools.count(1)
+CORRECTIONS = "/api/v1/corrections"
 PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
 
 # Each is prepared first, then sent; the prepared part may be on record as well.
@@ -249,6 +257,14 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     (f"{DAY_PLANS}/closings", "POST"): (
         Stage.finished_day,
         lambda at, day: at.me.call(f"{DAY_PLANS}/closings", json={"day": day}),
+    ),
+    ("/api/v1/corrections/<uuid:correction_id>/closings", "POST"): (
+        Stage.correction,
+        lambda at, one: at.me.call(f"{CORRECTIONS}/{one}/closings", json={"outcome": "corrected", "name": "王芳"}),
+    ),
+    ("/corrections/<uuid:correction_id>/closings", "POST"): (
+        Stage.correction,
+        lambda at, one: at.me.post(f"/corrections/{one}/closings", {"outcome": "none_known", "reason": "x"}),
     ),
     (API, "POST"): (lambda at: "", lambda at, _: at.me.call(API, data=at.file())),
     (f"{API}/<uuid:import_id>/cancellations", "POST"): (

@@ -14,6 +14,7 @@ from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from backbone.isolation.acting import Acting
 from dealer.callbacks.models import Callback
+from dealer.corrections.interface import CorrectionWanted, open_correction
 from dealer.day_plans.interface import DayPlan, DayPlanLine
 from dealer.imports.actions import reading
 from dealer.imports.actions.handing_in import hand_in
@@ -32,6 +33,9 @@ from tests.factories.tenants import MadePerson, MadeStore
 
 HEADS = (Position.CENTRE_HEAD, Position.GENERAL_MANAGER)
 _numbers = itertools.count(1)
+OWN_WORDS = ("file", "cell", "sender", "person", "note", "wrong")
+"""What of a store's headquarters must never see (HQ-7); its name it knows."""
+
 HEADER = "维修单号,进厂时间,取车时间,车牌号,送修人,送修人电话"
 
 
@@ -57,6 +61,8 @@ class World:
                 return self._session(owner)
             case "notice":
                 return self._notice(owner)
+            case "correction":
+                return self._correction(owner)
             case "callback":
                 return _callback(self.stores[owner], canary(owner, "sender"), self.people[owner])
             case "person":
@@ -82,6 +88,15 @@ class World:
         name = f"{canary(owner, 'file')}.csv"
         with unit_of_work(self.stores[owner].acting):
             return hand_in(stream, name=name, kind=Kind.REPAIR_ORDERS, by=self.people[owner].actor).id
+
+    def _correction(self, owner: str) -> uuid.UUID:
+        """Of a customer each of its own: there is one open task a thing."""
+        store = self.stores[owner]
+        who = customer(store, name=canary(owner, "sender"), phone=None)
+        said = {"wrong": canary(owner, "wrong"), "note": canary(owner, "note")}
+        with unit_of_work(store.acting):
+            wanted = CorrectionWanted(kind="owner", department="after_sales", customer_id=who, **said)
+            return open_correction(wanted, by=self.people[owner].actor).id
 
     def _notice(self, owner: str) -> uuid.UUID:
         said = {"about": "missing_handover", "note": canary(owner, "note")}
@@ -188,8 +203,8 @@ def forbidden(visitor: str) -> list[str]:
         "cashier": ("B", "C", "HQ"),
         "B": ("A", "C", "HQ"),
         # Headquarters knows its stores' names, nothing else of theirs (HQ-7); a region manager those of the region.
-        "hq": ("Afile", "Acell", "Asender", "Aperson", "Anote", "Bfile", "Bcell", "Bsender", "Bperson", "Bnote", "C"),
-        "north": ("Afile", "Acell", "Asender", "Aperson", "Anote", "B", "C"),
+        "hq": (*(f"{store}{word}" for store in "AB" for word in OWN_WORDS), "C"),
+        "north": (*(f"A{word}" for word in OWN_WORDS), "B", "C"),
         "stranger": ("A", "B", "C", "HQ"),
     }
     return [f"CANARY{beginning}" for beginning in hidden[visitor]]

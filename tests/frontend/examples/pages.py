@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.frontend.examples import call
 from tests.frontend.examples.callbacks import page as callbacks
+from tests.frontend.examples.corrections import page as corrections
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
 from tests.frontend.examples.people import account, error, permissions, sign_in, stores
 from tests.frontend.examples.reading import clean, done, failed, ready, run
@@ -46,6 +47,9 @@ EXAMPLES: dict[str, Example] = {
         "callbacks/ring_backs.html",
         lambda: call.ring_backs(found=False, error="请输入手机后四位，或车牌。"),
     ),
+    "corrections": ("corrections/list.html", corrections),
+    "corrections_closed": ("corrections/list.html", lambda: corrections(closed=True)),
+    "corrections_empty": ("corrections/list.html", lambda: corrections(empty=True)),
     "import_list": ("imports/list.html", lambda: imports(import_lines())),
     "import_list_empty": ("imports/list.html", lambda: imports([])),
     "import_new": ("imports/new.html", new_import),
