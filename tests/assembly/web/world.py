@@ -56,31 +56,26 @@ class World:
 
     def thing(self, kind: str, owner: str) -> uuid.UUID:
         """A fresh import of a store's, or a fresh session of its head's; a `read import` is one for all who ask."""
-        match kind:
-            case "session":
-                return self._session(owner)
-            case "notice":
-                return self._notice(owner)
-            case "correction":
-                return self._correction(owner)
-            case "callback":
-                return _callback(self.stores[owner], canary(owner, "sender"), self.people[owner])
-            case "person":
-                return self._person(owner).account_id
-            case "holding":
-                return self._person(owner).id
-            case "delegation":
-                return self._delegation(owner)
-            case "plan line":
-                return self._plan_line(owner)
-            case "read import":
-                if owner not in self._read:
-                    self._read[owner] = self._import(owner)
-                    with unit_of_work(self.stores[owner].acting):
-                        reading.read(self._read[owner])
-                return self._read[owner]
-            case _:
-                return self._import(owner)
+        makers = {
+            "callback": lambda: _callback(self.stores[owner], canary(owner, "sender"), self.people[owner]),
+            "correction": lambda: self._correction(owner),
+            "delegation": lambda: self._delegation(owner),
+            "holding": lambda: self._person(owner).id,
+            "import": lambda: self._import(owner),
+            "notice": lambda: self._notice(owner),
+            "person": lambda: self._person(owner).account_id,
+            "plan line": lambda: self._plan_line(owner),
+            "read import": lambda: self._read_import(owner),
+            "session": lambda: self._session(owner),
+        }
+        return makers[kind]()
+
+    def _read_import(self, owner: str) -> uuid.UUID:
+        if owner not in self._read:
+            self._read[owner] = self._import(owner)
+            with unit_of_work(self.stores[owner].acting):
+                reading.read(self._read[owner])
+        return self._read[owner]
 
     def _import(self, owner: str) -> uuid.UUID:
         bad = f"W1,{canary(owner, 'cell')},2026-10-08 11:00,苏E12345,{canary(owner, 'sender')},13912345678"
