@@ -4,13 +4,15 @@ import os
 import resource
 import statistics
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from sqlalchemy import Engine, event
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -47,6 +49,28 @@ class Meter:
             return nan
         children = (pid for pid in _pids() if (stat := _stat(pid)) and int(stat[1]) == self._postmaster)
         return sum(_seconds(pid, dead=False) for pid in children) + _seconds(self._postmaster, dead=True)
+
+
+def tree_cpu(pid: int) -> float:
+    """Seconds until now of a process and all that it started, the dead ones included."""
+    children = (child for child in _pids() if (stat := _stat(child)) and int(stat[1]) == pid)
+    return _seconds(pid, dead=True) + sum(map(tree_cpu, children))
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What this process sends to the database within the block; talk about the transaction is left out."""
+    sent: list[str] = []
+
+    def heard(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        if not statement.startswith(("SET LOCAL", "SAVEPOINT", "RELEASE")):
+            sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", heard)
 
 
 def median(values: Iterable[float]) -> float:
