@@ -9,7 +9,7 @@ from backbone.db.unit_of_work import current
 from backbone.errors import ForbiddenError
 from dealer.callbacks import may
 from dealer.callbacks.actions.assigning import give
-from dealer.callbacks.queries.listed import ASKED_FOR, GROUP, WHEN_AT, days
+from dealer.callbacks.queries.listed import ASKED_FOR, GROUP, WHEN_AT, moment_of
 from dealer.callbacks.rules.buckets import CallbackState
 from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.tabs import ListDays, Tab
@@ -55,7 +55,7 @@ def take_next(*, by: Actor) -> uuid.UUID | None:
     if by.account_id is None or not may.call(by):
         raise ForbiddenError
     moment = ListDays.at(now(), store_calendar()).today
-    one_day, values = days(moment.day, {Tab.TODAY: moment})
+    one_day, values = moment_of(Tab.TODAY, moment)
     values |= {"me": by.account_id, "name": by.name.strip()}
     rows = current().execute(text(_NEXT.format(days=one_day)), values).all()
     give(rows, {row.id: by.account_id for row in rows}, by)

@@ -10,10 +10,12 @@ from sqlalchemy import text
 
 from backbone.db.unit_of_work import current
 from dealer.callbacks.queries.filters import ListFilter
-from dealer.callbacks.queries.listed import FROM_LISTED, LISTED, days
+from dealer.callbacks.queries.listed import listed
 from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.programmes import Programme
 from dealer.callbacks.rules.tabs import STANDINGS, ListDays, Standing, Tab
+
+# ruff: noqa: S608 - the parts are our own constants, values are bound
 
 
 class Cell(NamedTuple):
@@ -106,12 +108,12 @@ def _sum(cells: Iterable[Cell], wanted: Callable[[Cell], bool] = lambda cell: Tr
 
 def count_lists(at: ListDays) -> ListCounts:
     """Count today's list and the next duty day's."""
-    both, values = days(at.today.day, {Tab.TODAY: at.today, Tab.TOMORROW: at.next})
+    both, values = listed(at.today.day, {Tab.TODAY: at.today, Tab.TOMORROW: at.next})
     statement = f"""
-    WITH {both}, {LISTED}
-    SELECT l.which, g.standing, g.list_group, c.programme, c.assigned_to, c.wish_at IS NOT NULL AS wished,
+    WITH {both}
+    SELECT c.which, c.standing, c.list_group, c.programme, c.assigned_to, c.wish_at IS NOT NULL AS wished,
            c.entered, c.added, count(*)
-    {FROM_LISTED}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+      FROM listed AS c
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     """
     return ListCounts(tuple(Cell(*row) for row in current().execute(text(statement), values)))

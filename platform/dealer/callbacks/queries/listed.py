@@ -6,7 +6,7 @@ The order is `rules.lists.list_group` in SQL; a test compares the two.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backbone.clock import SHANGHAI
@@ -18,44 +18,16 @@ from dealer.callbacks.rules.window import DateReason
 
 # ruff: noqa: S608 - states and groups are our own constants, values are bound
 
+EVENING = dt.timedelta(days=1)
 OPEN = ", ".join(f"'{state}'" for state in CallbackState if state.is_open)
 
 
-# NOT IN makes a hash of the few entries, whatever the planner believes; both columns are NOT NULL.
-_NOT_ENTERED = """
-    (d.day, c.id) NOT IN (SELECT e.day, e.callback_id FROM app.call_list_entries AS e
-                           WHERE e.tenant_id = :tenant AND e.day IN (SELECT day FROM days))
-"""
 _LOOKED_AT = (
     "id", "programme", "state", "assigned_to", "next_try_at", "wish_at", "date_reasons", "last_call_on", "latest_at",
     "overdue_after", "slots_tried", "ended_at", "planned_at",
 )  # fmt: skip
 _COLUMNS = ", ".join(f"c.{name}" for name in _LOOKED_AT)
-
-# Each branch carries the callback's columns itself, and an entry's callback is looked up one by one (LIMIT 1): left to
-# its guesses, the planner joins with the store's whole past.
-LISTED = f"""
-listed AS (
-    SELECT d.which, true AS entered, e.added, {_COLUMNS}
-      FROM days AS d
-      JOIN app.call_list_entries AS e ON e.tenant_id = :tenant AND e.day = d.day
-     CROSS JOIN LATERAL (
-        SELECT {_COLUMNS} FROM app.callbacks AS c WHERE c.tenant_id = :tenant AND c.id = e.callback_id LIMIT 1
-     ) AS c
-    UNION ALL
-    SELECT d.which, false, false, {_COLUMNS}
-      FROM days AS d
-      JOIN app.callbacks AS c ON c.tenant_id = :tenant AND c.state IN ({OPEN}) AND c.list_on <= d.day
-     WHERE (d.which = '{Tab.TODAY}' OR c.list_on > :today OR (c.next_try_at >= d.starts AND c.next_try_at < d.ends))
-       AND {_NOT_ENTERED}
-    UNION ALL
-    SELECT d.which, false, false, {_COLUMNS}
-      FROM days AS d
-      JOIN app.callbacks AS c ON c.tenant_id = :tenant AND c.state NOT IN ({OPEN}) AND c.tries > 0
-       AND c.ended_at >= d.starts AND c.ended_at <= d.now
-     WHERE d.which = '{Tab.TODAY}' AND {_NOT_ENTERED}
-)
-"""
+_OF_A_DAY = {"day": "date", "now": "timestamptz", "slot": "int", "starts": "timestamptz", "ends": "timestamptz"}
 
 # 'Call later' counts before the wish; an evening wish holds on later evenings, a named day has passed with that day.
 # Moments are compared with the day's bounds: turning each into a local date costs more than all the rest.
@@ -85,26 +57,60 @@ STANDING = f"""
          WHEN c.state IN ('{CallbackState.DONE}', '{CallbackState.COVERED}') THEN '{Standing.DONE}'
          ELSE '{Standing.OTHERWISE}' END
 """
-FROM_LISTED = f"""
-  FROM listed AS c
-  JOIN days AS l ON l.which = c.which
- CROSS JOIN LATERAL (SELECT {ASKED_FOR} AS asked_for OFFSET 0) AS a
- CROSS JOIN LATERAL (SELECT {GROUP} AS list_group, {STANDING} AS standing OFFSET 0) AS g
-"""
-# OFFSET 0: computed once a row. Else the planner writes each expression into all that use it, and those into theirs.
 
 
-def days(today: dt.date, moments: Mapping[Tab, ListMoment]) -> tuple[str, dict[str, Any]]:
-    """The CTE `days (which, day, now, slot, starts, ends)`, a row for each moment, and all values `LISTED` asks for."""
-    rows, values = [], {"tenant": acting().tenant_id, "today": today}
+def listed(today: dt.date, moments: Mapping[Tab, ListMoment]) -> tuple[str, dict[str, Any]]:
+    """The CTE `listed`: a row for each callback of each list, and all values that it asks for.
+
+    OFFSET 0: what is computed is computed once a row. Else the planner writes each expression into all that use it.
+    """
+    branches = [_branch(which, source) for which in moments for source in _SOURCES[which]]
+    values = {"tenant": acting().tenant_id, "today": today} | _ended_between(moments.values())
     for which, moment in moments.items():
-        names = ", ".join(f"CAST(:{which}_{name} AS {kind})" for name, kind in _OF_A_DAY.items())
-        rows.append(f"('{which}', {names})")
         values |= {f"{which}_{name}": value for name, value in of_a_day(moment).items()}
-    return f"days (which, {', '.join(_OF_A_DAY)}) AS (VALUES {', '.join(rows)})", values
+    return f"listed AS (SELECT * FROM ({' UNION ALL '.join(branches)}) AS c OFFSET 0)", values
 
 
-_OF_A_DAY = {"day": "date", "now": "timestamptz", "slot": "int", "starts": "timestamptz", "ends": "timestamptz"}
+# A list's callbacks are those that are open and those that have ended since it was frozen. Found so, each costs little;
+# found by the list's entries, each would cost a look into the index of all callbacks that ever were.
+_IS_OPEN = f"c.state IN ({OPEN})"
+_HAS_ENDED = f"c.state NOT IN ({OPEN}) AND c.ended_at BETWEEN :since AND :until"
+_CALLED_TODAY = "c.tries > 0 AND c.ended_at >= l.starts AND c.ended_at <= l.now"
+_NEW_THAT_DAY = """
+    c.list_on <= l.day AND (c.list_on > :today OR (c.next_try_at >= l.starts AND c.next_try_at < l.ends))
+"""
+_SOURCES = {
+    Tab.TODAY: ((_IS_OPEN, "c.list_on <= l.day"), (_HAS_ENDED, _CALLED_TODAY)),
+    Tab.TOMORROW: ((_IS_OPEN, _NEW_THAT_DAY), (_HAS_ENDED, "false")),
+}
+"""Of each list: which callbacks are looked at, and which of them are on it without an entry."""
+
+
+def _branch(which: Tab, source: tuple[str, str]) -> str:
+    looked_at, listed_anyhow = source
+    moment = f"(SELECT {_values_of(which)}) AS l"
+    return f"""
+    SELECT '{which}' AS which, c.*, {GROUP} AS list_group, {STANDING} AS standing
+      FROM (SELECT {_COLUMNS}, e.id IS NOT NULL AS entered, coalesce(e.added, false) AS added,
+                   {ASKED_FOR} AS asked_for
+              FROM {moment}
+              JOIN app.callbacks AS c ON c.tenant_id = :tenant AND {looked_at}
+              LEFT JOIN app.call_list_entries AS e
+                ON e.tenant_id = :tenant AND e.day = :{which}_day AND e.callback_id = c.id
+             WHERE e.id IS NOT NULL OR ({listed_anyhow}) OFFSET 0) AS c
+     CROSS JOIN {moment}
+     CROSS JOIN LATERAL (SELECT c.asked_for) AS a
+    """
+
+
+def _values_of(which: Tab) -> str:
+    return ", ".join(f"CAST(:{which}_{name} AS {kind}) AS {name}" for name, kind in _OF_A_DAY.items())
+
+
+def moment_of(which: Tab, moment: ListMoment) -> tuple[str, dict[str, Any]]:
+    """The CTE `days (day, now, slot, starts, ends)` of one row, and its values."""
+    values = {f"{which}_{name}": value for name, value in of_a_day(moment).items()}
+    return f"days AS (SELECT {_values_of(which)})", {"tenant": acting().tenant_id} | values
 
 
 def of_a_day(moment: ListMoment) -> dict[str, Any]:
@@ -112,3 +118,10 @@ def of_a_day(moment: ListMoment) -> dict[str, Any]:
     starts = dt.datetime.combine(moment.day, dt.time(), SHANGHAI)
     bounds = {"starts": starts, "ends": starts + dt.timedelta(days=1)}
     return {"day": moment.day, "now": moment.now, "slot": moment.slot, **bounds}
+
+
+# Both ends are named: of one alone the planner expects a third of the store's past.
+def _ended_between(moments: Iterable[ListMoment]) -> dict[str, dt.datetime]:
+    """When whoever was on one of the lists can have ended: since it was frozen, or the evening it was."""
+    starts = min(min(of_a_day(each)["starts"], each.frozen_at - EVENING) for each in moments)
+    return {"since": starts, "until": max(each.now for each in moments) + EVENING}

@@ -14,7 +14,7 @@ from backbone.errors import InvalidError
 from backbone.i18n import lazy_gettext as _l
 from backbone.web.paging import decode, encode
 from dealer.callbacks.queries.filters import ListFilter
-from dealer.callbacks.queries.listed import FROM_LISTED, LISTED, WHEN_AT, days
+from dealer.callbacks.queries.listed import listed
 from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.tabs import STANDINGS, ListDays, Tab
 
@@ -26,9 +26,10 @@ LINKS_LIVE = dt.timedelta(days=1)
 
 # The newest first, and still ascending: ended_at mirrored in 1970.
 _ENDED = "timestamptz 'epoch' - (coalesce(c.ended_at, c.planned_at) - timestamptz 'epoch')"
+_WHEN_AT = f"CASE WHEN c.list_group = {ListGroup.WISH} THEN c.asked_for ELSE c.latest_at END"
 _KEYS: dict[Tab, tuple[str, str]] = {
-    Tab.TODAY: ("g.list_group", WHEN_AT),
-    Tab.TOMORROW: ("g.list_group", WHEN_AT),
+    Tab.TODAY: ("c.list_group", _WHEN_AT),
+    Tab.TOMORROW: ("c.list_group", _WHEN_AT),
     Tab.OVERDUE: ("0", "c.latest_at"),
     Tab.WAITING: ("0", "c.latest_at"),
     Tab.DONE: ("0", _ENDED),
@@ -128,7 +129,7 @@ def list_page(tab: Tab, at: ListDays, shown: ListFilter, *, place: Cursor | None
     """A page of a tab. Pass the `at` of `place.now`, so that no row moves between two pages."""
     backwards = place is not None and place.direction is Direction.BEFORE
     which = Tab.TOMORROW if tab is Tab.TOMORROW else Tab.TODAY
-    one_day, values = days(at.today.day, {which: at.of(tab)})
+    one_day, values = listed(at.today.day, {which: at.of(tab)})
     values |= _values(shown) | {
         "standings": [standing.value for standing in STANDINGS[tab]],
         "limit": limit + 1,
@@ -155,10 +156,10 @@ def _statement(tab: Tab, one_day: str, place: Cursor | None) -> str:
     sorted_by = ", ".join(f"{name} {order}" for name in _KEY.split(", "))
     here = f"WHERE ({_KEY}) {sign} (:part, :when_at, :latest_at, :id)" if place is not None else ""
     return f"""
-    WITH {one_day}, {LISTED}, keyed AS (
-        SELECT {part} AS part, {when_at} AS when_at, c.latest_at, c.id, g.list_group, g.standing, a.asked_for, c.added
-        {FROM_LISTED}
-         WHERE g.standing = ANY (CAST(:standings AS text[])) AND {_FILTERS}
+    WITH {one_day}, keyed AS (
+        SELECT {part} AS part, {when_at} AS when_at, c.latest_at, c.id, c.list_group, c.standing, c.asked_for, c.added
+          FROM listed AS c
+         WHERE c.standing = ANY (CAST(:standings AS text[])) AND {_FILTERS}
     ), chosen AS (
         SELECT * FROM keyed {here} ORDER BY {sorted_by} LIMIT :limit
     )

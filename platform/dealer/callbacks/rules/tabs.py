@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dealer.callbacks.rules.lists import frozen_at
 from tenants.calendar.interface import StoreCalendar, store_day
 
 NO_SLOT = -1
@@ -40,11 +41,15 @@ STANDINGS: dict[Tab, tuple[Standing, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class ListMoment:
-    """When a list is looked at: `now` is aware, `slot` the number of the day's part or NO_SLOT, `day` whose list."""
+    """When a list is looked at: `now` is aware, `slot` the number of the day's part or NO_SLOT, `day` whose list.
+
+    `frozen_at` is when the calendar has it frozen.
+    """
 
     now: dt.datetime
     day: dt.date
     slot: int
+    frozen_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ class ListDays:
         slot = calendar.hours.slot_at(now)
         following = calendar.duty.nth_duty_day_after(today, 1)
         return cls(
-            ListMoment(now, today, slot.number if slot else NO_SLOT),
-            ListMoment(calendar.hours.opening(following), following, 0),
+            ListMoment(now, today, slot.number if slot else NO_SLOT, frozen_at(today, calendar)),
+            ListMoment(calendar.hours.opening(following), following, 0, frozen_at(following, calendar)),
             calendar.duty.is_duty_day(today),
         )
 
