@@ -9,15 +9,15 @@ from backbone.isolation.acting import Acting
 from frontend.door.cookies import token
 from tenants.access.interface import Actor, Position, Side
 from tenants.networks.interface import region_and_below
-from tenants.people.interface import PositionHolding, find_working_account
-from tenants.signin.interface import SignInSession, find_live_session, mark_seen
+from tenants.people.interface import HeldPosition, find_working_account
+from tenants.signin.interface import LiveSession, find_live_session, mark_seen
 
 
 @dataclass(frozen=True)
 class KnownSession:
     """A live session and what its side acts as, before positions are known."""
 
-    row: SignInSession
+    row: LiveSession
 
     @property
     def acting(self) -> Acting:
@@ -63,6 +63,6 @@ class Doorkeeper:
         )
 
 
-def _regions(holdings: list[PositionHolding]) -> tuple[uuid.UUID, ...]:
+def _regions(holdings: list[HeldPosition]) -> tuple[uuid.UUID, ...]:
     bound = [holding.region_id for holding in holdings if holding.region_id is not None]
     return tuple(sorted({below for region_id in bound for below in region_and_below(region_id)}))

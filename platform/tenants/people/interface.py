@@ -11,6 +11,7 @@ from tenants.people.actions import (
 )
 from tenants.people.models import Account, PositionHolding
 from tenants.people.queries import (
+    HeldPosition,
     find_account,
     find_account_by_username,
     find_account_to_sign_in,
@@ -25,6 +26,7 @@ from tenants.people.rules import one_time_password, password_fits
 
 __all__ = [
     "Account",
+    "HeldPosition",
     "PositionHolding",
     "change_password",
     "choose_language",

@@ -58,7 +58,3 @@ class PositionHolding(OwnSide, Base):
         ends = [self.ends_on + dt.timedelta(days=1)] if self.ends_on else []
         left = [self.account.ended_at.astimezone(SHANGHAI).date()] if self.account.ended_at else []
         return min([*ends, *left], default=None)
-
-    def holds_on(self, day: dt.date) -> bool:
-        """Whether the person holds the position on that day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -17,7 +17,7 @@ from tenants.audit_trail.interface import event_type, record
 from tenants.people.interface import Account, find_account_to_sign_in, password_fits
 from tenants.signin import rules
 from tenants.signin.models import SignInCode, SignInSession, SignInThrottle
-from tenants.signin.queries import find_code
+from tenants.signin.queries import LiveSession, find_code
 
 SIGNED_IN = event_type("signed_in", "browser")
 SESSION_ENDED = event_type("session.ended")
@@ -131,10 +131,11 @@ def _count_try(what: str, value: str, limit: int) -> None:
         raise TooManyRequestsError(retry_after=rules.seconds_left(started, at))
 
 
-def mark_seen(session: SignInSession, at: dt.datetime) -> None:
+def mark_seen(session: LiveSession, at: dt.datetime) -> None:
     """Keep a session alive; one write in five minutes is exact enough."""
     if at - session.last_seen_at > rules.SEEN_EVERY:
-        session.last_seen_at = at
+        seen = update(SignInSession).where(SignInSession.token_hash == session.token_hash).values(last_seen_at=at)
+        current().execute(seen)
 
 
 def end_session(session_id: uuid.UUID, *, by: Actor) -> None:

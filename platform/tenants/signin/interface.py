@@ -13,11 +13,19 @@ from tenants.signin.actions import (
     sign_in,
 )
 from tenants.signin.models import SignInCode, SignInSession
-from tenants.signin.queries import find_code, find_live_session, find_only_network, list_live_sessions, list_networks
+from tenants.signin.queries import (
+    LiveSession,
+    find_code,
+    find_live_session,
+    find_only_network,
+    list_live_sessions,
+    list_networks,
+)
 from tenants.signin.rules import normal_code
 
 __all__ = [
     "CodeTakenError",
+    "LiveSession",
     "SignInCode",
     "SignInRefusedError",
     "SignInSession",

@@ -1,13 +1,17 @@
 """Reads behind the door; all of them run as the door role."""
 
+import datetime as dt
 import uuid
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from backbone.clock import now
 from backbone.db.unit_of_work import current
 from tenants.signin.models import SignInCode, SignInSession
 from tenants.signin.rules import ABSOLUTE_END, IDLE_END, is_over, normal_code, token_hash
+
+# ruff: noqa: S608 - names of columns are our own, values are bound
 
 
 def find_code(code: str) -> SignInCode | None:
@@ -16,12 +20,33 @@ def find_code(code: str) -> SignInCode | None:
     return current().scalar(query)
 
 
-def find_live_session(token: str) -> SignInSession | None:
+class LiveSession(NamedTuple):
+    """A session that holds, as every request asks for it."""
+
+    token_hash: bytes
+    id: uuid.UUID
+    side: str
+    tenant_id: uuid.UUID
+    network_id: uuid.UUID
+    account_id: uuid.UUID
+    place: str
+    created_at: dt.datetime
+    last_seen_at: dt.datetime
+
+
+# As text: it costs every page a third of what the ORM takes for it (P4).
+_LIVE = text(f"""
+SELECT {", ".join(f"s.{name}" for name in LiveSession._fields)} FROM app.sign_in_sessions AS s
+ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL
+""")
+
+
+def find_live_session(token: str) -> LiveSession | None:
     """The session of a token, unless it ended by sign-out, age or silence."""
-    session = current().get(SignInSession, token_hash(token))
-    if session is None or session.ended_at or is_over(session.created_at, session.last_seen_at, now()):
+    row = current().execute(_LIVE, {"token_hash": token_hash(token)}).one_or_none()
+    if row is None or is_over(row.created_at, row.last_seen_at, now()):
         return None
-    return session
+    return LiveSession(*row)
 
 
 def list_live_sessions(tenant_id: uuid.UUID, account_id: uuid.UUID) -> list[SignInSession]:

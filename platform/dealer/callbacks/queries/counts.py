@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -76,20 +77,30 @@ class ListCounts:
     @property
     def next_is_frozen(self) -> bool:
         """Is the next duty day's list frozen, as far as it has entries?"""
-        return any(cell.entered for cell in self.cells if cell.which == Tab.TOMORROW)
+        return any(cell.entered for cell in self._tomorrow)
 
     def of_caller(self, account_id: uuid.UUID | None, *standings: Standing) -> int:
         """How many of today's list are assigned to somebody (None: to nobody), in these standings or in any."""
-        mine = (cell for cell in self._today if cell.assigned_to == account_id)
-        return _sum(mine, lambda cell: not standings or cell.standing in standings)
+        return sum(self._by_caller[account_id, standing] for standing in standings or Standing)
 
-    @property
-    def _today(self) -> Iterable[Cell]:
-        return (cell for cell in self.cells if cell.which == Tab.TODAY)
+    @cached_property
+    def _by_caller(self) -> Counter[tuple[uuid.UUID | None, str]]:
+        found: Counter[tuple[uuid.UUID | None, str]] = Counter()
+        for cell in self._today:
+            found[cell.assigned_to, cell.standing] += cell.callbacks
+        return found
+
+    @cached_property
+    def _today(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.which == Tab.TODAY]
+
+    @cached_property
+    def _tomorrow(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.which == Tab.TOMORROW]
 
     def _in(self, tab: Tab) -> Iterable[Cell]:
-        which = Tab.TOMORROW if tab is Tab.TOMORROW else Tab.TODAY
-        return (cell for cell in self.cells if cell.which == which and cell.standing in STANDINGS[tab])
+        day = self._tomorrow if tab is Tab.TOMORROW else self._today
+        return (cell for cell in day if cell.standing in STANDINGS[tab])
 
 
 def fits(cell: Cell, shown: ListFilter) -> bool:
