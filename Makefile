@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 CODE := platform tests migrations deploy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types contracts lock messages clean
+.PHONY: help setup run test lint types contracts lock messages bench clean
 
 help: ## this list
 	@echo 'Sanqi: make TARGET'
@@ -42,6 +42,9 @@ contracts: setup ## imports go one way: assembly > frontend > dealer > oem > ten
 
 messages: setup ## bring the translation catalogs in step with the texts in the code
 	@$(PY) -m frontend.catalogs update
+
+bench: setup ## measure what targets are about, each beside its limit (an hour; one only: make bench ONLY=p4 ARGS='--pairs 3')
+	@for each in bench/$(or $(ONLY),p)[0-9_]*.py; do $(PY) -m bench.$$(basename $$each .py) $(ARGS) || exit 1; done
 
 lock: ## resolve the Python packages again and write both locks (needs uv)
 	@command -v uv >/dev/null || { echo '!! make lock needs uv: pip install uv' >&2; exit 1; }

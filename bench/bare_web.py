@@ -43,25 +43,25 @@ _PAGE = """<!doctype html><title>Callbacks</title><table>
 turned_back().start()
 app = Flask(__name__)
 _page = app.jinja_env.from_string(_PAGE)
-_engine = create_engine(os.environ["DATABASE_URL"])
-_acting = Acting.store(*(uuid.UUID(os.environ[name]) for name in ("BENCH_TENANT", "BENCH_NETWORK")))
-_opening = _acting.opening_statement()
+engine = create_engine(os.environ["DATABASE_URL"])
+me = Acting.store(*(uuid.UUID(os.environ[name]) for name in ("BENCH_TENANT", "BENCH_NETWORK")))
+opening = me.opening_statement()
 
 
 @app.get("/list")
 def bare_list() -> str:
     """One statement, fifty rows."""
-    with _engine.begin() as connection:
-        connection.exec_driver_sql(_opening)
-        rows = connection.execute(_LIST, {"tenant": _acting.tenant_id, "today": today()}).all()
+    with engine.begin() as connection:
+        connection.exec_driver_sql(opening)
+        rows = connection.execute(_LIST, {"tenant": me.tenant_id, "today": today()}).all()
     return _page.render(rows=rows)
 
 
 @app.get("/naive")
 def naive_list() -> str:
     """No LIMIT, and five statements a row."""
-    with Session(_engine) as session:
-        event.listen(session, "after_begin", lambda _session, _begun, to: to.exec_driver_sql(_opening))
+    with Session(engine) as session:
+        event.listen(session, "after_begin", lambda _session, _begun, to: to.exec_driver_sql(opening))
         query = select(Callback).where(Callback.state.in_(OPEN), Callback.list_on <= today())
         found = sorted(session.scalars(query), key=lambda each: (each.list_on, each.id))
         return _page.render(rows=[_row(session, each) for each in found[:PAGE]])
@@ -84,4 +84,4 @@ def _row(session: Session, each: Callback) -> dict[str, Any]:
 
 
 def _key(identity: uuid.UUID | None) -> tuple[uuid.UUID, uuid.UUID | None]:
-    return _acting.tenant_id, identity
+    return me.tenant_id, identity

@@ -41,6 +41,10 @@ class Ground:
         self.owner.execute("VACUUM (ANALYZE)")
         self.owner.execute("CHECKPOINT")
 
+    def load(self) -> float:
+        """Of the machine, over the last minute."""
+        return os.getloadavg()[0]
+
     def said(self) -> str:
         """One line on what the figures were measured on; no names."""
         version = self.owner.info.server_version // 10000

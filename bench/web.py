@@ -53,15 +53,19 @@ class Page:
 
     def text(self) -> str:
         """One answer. Raises RuntimeError when it is a refusal."""
+        return self.answer()[0]
+
+    def answer(self) -> tuple[str, str]:
+        """One answer, and the cookie that came with it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         sent = dict(self.headers) | ({"Cookie": self.cookie} if self.cookie else {})
         connection.request(self.method, self.path, self.body or None, sent)
         answer = connection.getresponse()
-        text = answer.read().decode()
+        text, cookie = answer.read().decode(), (answer.getheader("Set-Cookie") or "").split(";")[0]
         connection.close()
         if answer.status >= 400:
             raise RuntimeError(f"{self.method} {self.path}: {answer.status} {text[:200]}")
-        return text
+        return text, cookie
 
 
 @contextmanager
