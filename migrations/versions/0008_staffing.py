@@ -78,6 +78,7 @@ CREATE TABLE app.day_plan_lines (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
     plan_id UUID NOT NULL,
+    at TIME,
     about TEXT NOT NULL,
     what TEXT NOT NULL,
     account_id UUID,

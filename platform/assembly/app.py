@@ -16,7 +16,7 @@ from assembly.subscriptions import load_jobs
 from backbone.config import Settings
 from backbone.db import unit_of_work
 from backbone.files import store as files
-from backbone.i18n import LOCALES, get_locale
+from backbone.i18n import LOCALES, get_locale, gettext
 from backbone.jobs import queue
 from backbone.web import addresses, headers, logs, marks, once, problems, requests, texts
 from backbone.web.notices import told
@@ -27,6 +27,7 @@ from frontend.catalogs import TRANSLATIONS
 from frontend.door.cookies import LANGUAGE_COOKIE, TOKEN_COOKIE
 from frontend.door.views import is_fragment, safe_next, sign_in_form
 from frontend.rendering import init_rendering
+from tenants.access.interface import Actor
 
 log = structlog.get_logger()
 MAX_UPLOAD = 60 * 1024 * 1024
@@ -118,8 +119,16 @@ def _page_context() -> dict[str, Any]:
         "menu": menu_of(me) if me else (),
         "locale": "en" if locale and locale.language == "en" else "zh",
         # What was said to one person is not for whoever sits down next.
-        "notices": told() if me else [],
+        "notices": _notices(me) if me else [],
     }
+
+
+def _notices(me: Actor) -> list[dict[str, str]]:
+    """What the last action said; and, until it is done, that a password of one's own is due (ORG-5)."""
+    if not me.knows_one_time_password:
+        return told()
+    text = gettext("Your password was made by somebody else. Choose one of your own under 'My account'.")
+    return [*told(), {"tone": "warn", "text": text}]
 
 
 def error_page(problem: problems.Problem) -> Response:

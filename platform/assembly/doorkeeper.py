@@ -60,6 +60,7 @@ class Doorkeeper:
             username=account.username,
             locale=account.locale,
             session_id=known.row.id,
+            knows_one_time_password=account.password_is_one_time,
         )
 
 

@@ -19,8 +19,11 @@ from frontend.own.permissions.views import blueprint as permissions
 from frontend.store.callbacks.call.views import blueprint as call
 from frontend.store.callbacks.views import blueprint as callbacks
 from frontend.store.corrections.views import blueprint as corrections
+from frontend.store.day_plan.views import blueprint as day_plan
 from frontend.store.desk.views import blueprint as desk
 from frontend.store.imports.views import blueprint as imports
+from frontend.store.staffing.people import blueprint as staffing_people
+from frontend.store.staffing.views import blueprint as staffing
 from oem.today.api import blueprint as hq_today_api
 from tenants.access.api import blueprint as access_api
 from tenants.staffing.api import blueprint as staffing_api
@@ -33,6 +36,9 @@ BLUEPRINTS = (
     callbacks,
     call,
     corrections,
+    day_plan,
+    staffing,
+    staffing_people,
     account,
     permissions,
     imports,

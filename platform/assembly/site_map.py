@@ -49,6 +49,7 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
                 Permission.CORRECTIONS_SEE,
                 Waiting(WAITING_CORRECTIONS, waiting_for),
             ),
+            Page(_l("Plan of the day"), PATHS.day_plan, "calendar-check", Permission.DAY_PLAN_SEE),
         ),
     ),
     (
@@ -62,6 +63,7 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
         _l("Workspace"),
         (
             Page(_l("Data import"), PATHS.imports, "upload", Permission.IMPORTS_SEE),
+            Page(_l("People and positions"), PATHS.staffing, "users", Permission.STAFFING_SEE),
             Page(_l("Permissions"), PATHS.permissions, "lock", Permission.ACCESS_SEE),
         ),
     ),

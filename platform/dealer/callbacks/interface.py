@@ -11,12 +11,14 @@ from dealer.callbacks.actions.calls.texting import TextMessage, mark_text_sent, 
 from dealer.callbacks.actions.calls.voicing import Noted, VoiceGiven, note_voice
 from dealer.callbacks.actions.closing import close_store
 from dealer.callbacks.actions.freezing import freeze_due_lists
+from dealer.callbacks.actions.handing_over import move_list
 from dealer.callbacks.actions.planning.plan import PlanResult, plan_touched, would_be_planned
 from dealer.callbacks.actions.taking import take_next
 from dealer.callbacks.queries.buckets import BucketCounts, bucket_counts
 from dealer.callbacks.queries.callers import Caller, list_callers
 from dealer.callbacks.queries.counts import ListCounts, count_lists
 from dealer.callbacks.queries.filters import ListFilter
+from dealer.callbacks.queries.loads import open_of_each
 from dealer.callbacks.queries.rows import ListPage, list_page, read_cursor
 from dealer.callbacks.queries.standards import rules_in_force
 from dealer.callbacks.rules.attempts.outcomes import Outcome
@@ -66,7 +68,9 @@ __all__ = [
     "list_callers",
     "list_page",
     "mark_text_sent",
+    "move_list",
     "note_voice",
+    "open_of_each",
     "plan_touched",
     "read_cursor",
     "record_attempt",

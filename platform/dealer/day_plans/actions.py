@@ -35,7 +35,9 @@ class DayClosedError(ConflictError):
     message = _l("The plan of this day is closed.")
 
 
-def write_line(day: dt.date, *, about: LineKind, what: str, account_id: uuid.UUID | None, by: Actor) -> DayPlanLine:
+def write_line(
+    day: dt.date, *, about: LineKind, what: str, account_id: uuid.UUID | None, at: dt.time | None = None, by: Actor
+) -> DayPlanLine:
     """One more line of a day's plan. Raises ForbiddenError, InvalidError, DayClosedError."""
     if not may.write(by):
         raise ForbiddenError
@@ -48,6 +50,7 @@ def write_line(day: dt.date, *, about: LineKind, what: str, account_id: uuid.UUI
         tenant_id=by.tenant_id,
         id=uuid7(),
         plan_id=plan.id,
+        at=at,
         about=about,
         what=what.strip(),
         account_id=account_id,

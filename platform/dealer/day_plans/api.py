@@ -43,7 +43,14 @@ class Lines(MethodView):
     def post(self, wanted: dict[str, Any]) -> DayPlanLine:
         """Write a line of a day that is not closed."""
         about = LineKind(wanted["about"])
-        return write_line(wanted["day"], about=about, what=wanted["what"], account_id=wanted["who"], by=person())
+        return write_line(
+            wanted["day"],
+            at=wanted["at"],
+            about=about,
+            what=wanted["what"],
+            account_id=wanted["who"],
+            by=person(),
+        )
 
 
 @blueprint.route("/lines/<uuid:line_id>")

@@ -44,7 +44,10 @@ class DayPlan(StoreOwned, Base):
 
 
 class DayPlanLine(StoreOwned, Base):
-    """One thing to be done; `account_id` by whom, None by the centre. `note`: why it was not done."""
+    """One thing to be done, at a time of the day or at any; `account_id` by whom, None by the centre.
+
+    `note`: why it was not done.
+    """
 
     __tablename__ = "day_plan_lines"
     __table_args__ = (
@@ -56,6 +59,7 @@ class DayPlanLine(StoreOwned, Base):
     )
 
     plan_id: Mapped[uuid.UUID]
+    at: Mapped[dt.time | None]
     about: Mapped[str]
     what: Mapped[str]
     account_id: Mapped[uuid.UUID | None]

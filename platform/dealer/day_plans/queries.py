@@ -13,7 +13,7 @@ from dealer.day_plans.models import DayPlan, DayPlanLine
 
 @dataclass(frozen=True)
 class PlannedDay:
-    """A day with its lines in the order in which they were written; `plan` is None when nothing was written yet."""
+    """A day with its lines, those with a time first; `plan` is None when nothing was written yet."""
 
     day: dt.date
     plan: DayPlan | None
@@ -35,7 +35,7 @@ def get_planned_day(day: dt.date) -> PlannedDay:
 def list_lines(plan_id: uuid.UUID) -> list[DayPlanLine]:
     """A plan's lines."""
     mine = (DayPlanLine.tenant_id == acting().tenant_id, DayPlanLine.plan_id == plan_id)
-    order = (DayPlanLine.written_at, DayPlanLine.id)
+    order = (DayPlanLine.at.nulls_last(), DayPlanLine.written_at, DayPlanLine.id)
     return list(current().scalars(select(DayPlanLine).where(*mine).order_by(*order)))
 
 
@@ -45,6 +45,15 @@ def get_plan_to_change(day: dt.date) -> DayPlan:
     if (found := current().scalar(select(DayPlan).where(*mine).with_for_update())) is None:
         raise NotFoundError
     return found
+
+
+def day_of_line(line_id: uuid.UUID) -> dt.date:
+    """Whose line it is. Raises NotFoundError."""
+    joined = (DayPlan.tenant_id == DayPlanLine.tenant_id) & (DayPlan.id == DayPlanLine.plan_id)
+    mine = (DayPlanLine.tenant_id == acting().tenant_id, DayPlanLine.id == line_id)
+    if (day := current().scalar(select(DayPlan.day).join(DayPlanLine, joined).where(*mine))) is None:
+        raise NotFoundError
+    return day
 
 
 def get_line_to_change(line_id: uuid.UUID) -> tuple[DayPlan, DayPlanLine]:

@@ -21,6 +21,7 @@ class LineCreate(Schema):
     """A line of a day's plan; `who` null: the centre."""
 
     day = fields.Date(required=True)
+    at = fields.Time(load_default=None, allow_none=True, format="%H:%M")
     about = fields.String(required=True, validate=validate.OneOf(KINDS))
     what = fields.String(required=True, validate=validate.Length(1, LONGEST))
     who = fields.UUID(load_default=None, allow_none=True)
@@ -43,6 +44,7 @@ class LineRead(Schema):
     """A line."""
 
     id = fields.UUID(required=True)
+    at = fields.Time(required=True, allow_none=True, format="%H:%M")
     about = fields.String(required=True, validate=validate.OneOf(KINDS))
     what = fields.String(required=True)
     who = fields.UUID(required=True, allow_none=True, attribute="account_id")

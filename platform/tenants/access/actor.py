@@ -26,6 +26,8 @@ class Actor:
     session_id: uuid.UUID | None = None
     delegated: frozenset[Position] = frozenset()
     """Positions that this person stands in for today (ORG-4)."""
+    knows_one_time_password: bool = False
+    """Somebody else has seen this person's password: they are to choose another one."""
 
     # What Flask-Login asks of somebody it knows.
     is_authenticated: ClassVar[bool] = True

@@ -21,6 +21,7 @@ from tenants.people.queries import (
     get_holding_to_change,
     has_accounts,
     list_people,
+    names_of,
 )
 from tenants.people.rules import one_time_password, password_fits
 
@@ -42,6 +43,7 @@ __all__ = [
     "give_position",
     "has_accounts",
     "list_people",
+    "names_of",
     "one_time_password",
     "open_account",
     "password_fits",

@@ -4,6 +4,7 @@ from tenants.staffing.actions.changing import HAND_OVER_STAFFING, staffing_chang
 from tenants.staffing.actions.choosing import choose_plan
 from tenants.staffing.models import Delegation, StaffingPlan
 from tenants.staffing.queries.staffing import StoreStaffing, get_store_staffing
+from tenants.staffing.rules.chart import Box, chart_on
 from tenants.staffing.rules.minimum import MINIMUM, Lack, Standing, standing_on
 from tenants.staffing.rules.route import RouteMark, Step, may_sign, route_on
 from tenants.staffing.rules.staffing import Staffing
@@ -11,6 +12,7 @@ from tenants.staffing.rules.staffing import Staffing
 __all__ = [
     "HAND_OVER_STAFFING",
     "MINIMUM",
+    "Box",
     "Delegation",
     "Lack",
     "RouteMark",
@@ -19,6 +21,7 @@ __all__ = [
     "Standing",
     "Step",
     "StoreStaffing",
+    "chart_on",
     "choose_plan",
     "get_store_staffing",
     "may_sign",

@@ -11,6 +11,7 @@ from backbone.web.marks import requires
 from backbone.web.openapi import Blueprint, refuses
 from backbone.web.requests import person
 from dealer.callbacks.actions.assigning import Assigned, assign, share_out, unassign
+from dealer.callbacks.actions.handing_over import move_list
 from dealer.callbacks.actions.taking import take_next
 from dealer.callbacks.queries.counts import count_lists
 from dealer.callbacks.queries.filters import ListFilter
@@ -23,6 +24,7 @@ from dealer.callbacks.schemas.lists import (
     AssignmentRead,
     CallbackPage,
     CallbackQuery,
+    MoveCreate,
     TakeRead,
     as_read,
 )
@@ -68,15 +70,18 @@ class Assignments(MethodView):
     @requires(Permission.CALLBACKS_ASSIGN)
     def post(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """Give callbacks to somebody, share them out, or take them back."""
-        done = _assign(wanted)
-        given = [{"callback": callback, "to": to} for callback, to in done.given.items()]
-        return {
-            "given": given,
-            "own": done.own,
-            "ended": done.ended,
-            "taken_back": done.taken_back,
-            "unchanged": done.unchanged,
-        }
+        return _read(_assign(wanted))
+
+
+def _read(done: Assigned) -> dict[str, Any]:
+    given = [{"callback": callback, "to": to} for callback, to in done.given.items()]
+    return {
+        "given": given,
+        "own": done.own,
+        "ended": done.ended,
+        "taken_back": done.taken_back,
+        "unchanged": done.unchanged,
+    }
 
 
 def _assign(wanted: dict[str, Any]) -> Assigned:
@@ -86,6 +91,18 @@ def _assign(wanted: dict[str, Any]) -> Assigned:
     if wanted["share"]:
         return share_out(chosen, how=Sharing(wanted["share"]), by=me)
     return assign(chosen, to=wanted["to"], by=me) if wanted["to"] else unassign(chosen, by=me)
+
+
+@blueprint.route("/moves")
+class Moves(MethodView):
+    """Whole lists."""
+
+    @blueprint.takes(MoveCreate)
+    @blueprint.answers(201, AssignmentRead)
+    @requires(Permission.CALLBACKS_ASSIGN)
+    def post(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Give all that waits for one caller to another; what that one served himself goes to nobody."""
+        return _read(move_list(wanted["from_"], to=wanted["to"], by=person()))
 
 
 @blueprint.route("/takes")

@@ -20,6 +20,19 @@ SELECT c.assigned_to, count(*) AS callbacks
 """
 
 
+_OPEN = f"""
+SELECT c.assigned_to, count(*) AS callbacks
+  FROM app.callbacks AS c
+ WHERE c.tenant_id = :tenant AND c.state IN ({OPEN}) AND c.assigned_to IS NOT NULL
+ GROUP BY 1
+"""
+
+
+def open_of_each() -> dict[uuid.UUID, int]:
+    """All that is open, by the account it is assigned to: what a whole list is when it moves (ORG-5)."""
+    return {row.assigned_to: row.callbacks for row in current().execute(text(_OPEN), {"tenant": acting().tenant_id})}
+
+
 def loads(*, without: Collection[uuid.UUID] = ()) -> dict[uuid.UUID, int]:
     """Open callbacks on the list by today, by the account they are assigned to; `without` these ones."""
     values = {"tenant": acting().tenant_id, "day": today(), "without": list(without)}

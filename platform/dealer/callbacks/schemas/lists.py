@@ -73,6 +73,13 @@ class AssignmentCreate(Schema):
     share = fields.String(load_default=None, allow_none=True, validate=validate.OneOf([how.value for how in Sharing]))
 
 
+class MoveCreate(Schema):
+    """Whose list goes to whom."""
+
+    from_ = fields.UUID(required=True, data_key="from")
+    to = fields.UUID(required=True)
+
+
 class Share(Schema):
     """A callback and who has it now."""
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from backbone.clock import now
 from backbone.errors import DomainError, InvalidError
 from backbone.i18n import gettext as _
+from backbone.web.forms import sent
 from backbone.web.marks import requires
 from backbone.web.notices import tell
 from backbone.web.once import once
@@ -20,10 +21,12 @@ from dealer.callbacks.interface import (
     count_lists,
     list_callers,
     list_page,
+    move_list,
     read_cursor,
     share_out,
     unassign,
 )
+from dealer.callbacks.schemas.lists import MoveCreate
 from frontend.paths import PATHS
 from frontend.rendering import language
 from frontend.store.callbacks import shown, told
@@ -84,6 +87,24 @@ def create_assignments() -> ResponseReturnValue:
         for said in refusal.fields.values() or [[refusal.sentence]]:
             tell(" ".join(str(each) for each in said), "warn")
     return redirect(back.address(cursor=back.cursor), 303)
+
+
+@blueprint.post(PATHS.callback_moves)
+@requires(Permission.CALLBACKS_ASSIGN)
+@once
+def create_move() -> ResponseReturnValue:
+    """Somebody is absent: their whole list goes to somebody else in one step (ORG-5)."""
+    try:
+        wanted = sent(MoveCreate)
+        done, callers = move_list(wanted["from_"], to=wanted["to"], by=person()), list_callers()
+        for text, tone in told.words_of(done, callers):
+            tell(text, tone)
+        if not (done.given or done.taken_back):
+            tell(_("There was nothing open on that list."), "warn")
+    except InvalidError as refusal:
+        for said in refusal.fields.values():
+            tell(" ".join(str(each) for each in said), "warn")
+    return redirect(PATHS.staffing, 303)
 
 
 def _assign(chosen: list[uuid.UUID], to: str) -> Assigned:

@@ -9,6 +9,8 @@ from backbone.i18n import lazy_gettext as _l
 from dealer.handovers.interface import Department, MissingHandover
 from dealer.notices.interface import Notice, NoticeOf
 from frontend.paths import PATHS
+from frontend.store.staffing import words
+from tenants.staffing.interface import Standing
 
 HANDOVERS: dict[Department, LazyString] = {
     Department.SALES: _l("Sales has not handed over yesterday's deliveries"),
@@ -48,6 +50,22 @@ def handover_card(missing: MissingHandover, *, may_import: bool) -> dict[str, An
         "words": gettext("was due by 10:00"),
         "tone": "bad",
         "note": _last(missing),
+    }
+
+
+def staffing_card(standing: Standing) -> dict[str, Any] | None:
+    """The centre below its minimum (ORG-3), or a line of the route that nobody signs; None when all is well."""
+    notes = [*map(words.lack, standing.lacks), *map(words.gap, standing.gaps)]
+    if not notes:
+        return None
+    return {
+        "title": notes[0],
+        "url": PATHS.staffing,
+        "action": gettext("Look"),
+        "icon": "user-x",
+        "words": words.summary(standing) if standing.lacks else gettext("The sign-off route has a gap"),
+        "tone": "warn",
+        "note": gettext("%(count)s more", count=len(notes) - 1) if len(notes) > 1 else "",
     }
 
 

@@ -1,21 +1,26 @@
 """Views of the desk."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from backbone.clock import now
+from backbone.clock import now, today
 from backbone.web.marks import requires, signed_in
 from backbone.web.once import once
 from backbone.web.requests import person
+from dealer.day_plans.interface import get_planned_day
 from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
 from dealer.notices.interface import dismiss, get_notice_to_change, list_open_notices
 from frontend.paths import PATHS
-from frontend.store.desk.cards import handover_card, word_of
+from frontend.store.day_plan.shown import finished, lines_of
+from frontend.store.desk.cards import handover_card, staffing_card, word_of
 from frontend.store.imports.lines import import_line, waiting_cards
-from tenants.access.interface import Permission
+from tenants.access.interface import Actor, Permission
+from tenants.people.interface import names_of
+from tenants.staffing.interface import get_store_staffing, standing_on
 from tenants.stores.interface import get_own_store_line
 
 blueprint = Blueprint("desk", __name__)
@@ -32,6 +37,8 @@ def show() -> ResponseReturnValue:
     may_see, may_import = me.can(Permission.IMPORTS_SEE), me.can(Permission.IMPORTS_READ_FILE)
     recent = list_imports(limit=RECENT).rows if may_see else []
     late = [handover_card(each, may_import=may_import) for each in missing_handovers(now())] if may_see else []
+    if may_see and (gap := staffing_card(standing_on(get_store_staffing().rules, today()))):
+        late.append(gap)
     line = get_own_store_line()
     return render_template(
         "desk.html",
@@ -46,8 +53,15 @@ def show() -> ResponseReturnValue:
         recent=[import_line(run) for run in recent],
         may_import=may_import,
         may_see_imports=may_see,
+        plan=_plan_of_the_day(me) if me.can(Permission.DAY_PLAN_SEE) else None,
         now=now(),
     )
+
+
+def _plan_of_the_day(me: Actor) -> dict[str, Any]:
+    planned = get_planned_day(today())
+    names = names_of([line.account_id for line in planned.lines if line.account_id])
+    return {"lines": lines_of(planned, names, me), "done": finished(planned)}
 
 
 @blueprint.post(f"{PATHS.notices}/<uuid:notice_id>/dismissals")
