@@ -125,14 +125,15 @@ def create_user(
     position: Position,
     password: str,
     region: str | None = None,
+    starts_on: dt.date | None = None,
 ) -> str:
-    """Open an account with a position from today on. Returns the code of its place. Raises UnknownCodeError."""
+    """Open an account with a position from `starts_on` (today unless given) on. Returns the code of its place. Raises UnknownCodeError."""
     place = find_place(store_code, Side.STORE) if store_code else None
     who = actor_of(place) if place else headquarters(hq_code)
     with acting_as(who.acting):
         bound_to = _region_for(position, region)
         account = open_account(username=username, name=name, password=password, by=who)
-        give_position(account, position, by=who, region_id=bound_to.id if bound_to else None)
+        give_position(account, position, by=who, starts_on=starts_on, region_id=bound_to.id if bound_to else None)
     return place.code if place else normal_code(hq_code or "")
 
 

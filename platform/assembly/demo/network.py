@@ -94,6 +94,7 @@ def _make() -> None:
             position=person.position,
             password=PASSWORD,
             region=person.region,
+            starts_on=started,
         )
     for store in STORES:
         by = replace(actor_of(find_place(store.code, Side.STORE)), name=IMPORTER)

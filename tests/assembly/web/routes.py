@@ -43,6 +43,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/callbacks/<uuid:callback_id>", "GET"): Route(thing="callback"),
     ("/api/v1/callbacks/ring-backs", "GET"): Route((200, 422)),
     ("/api/v1/callbacks/assignments", "POST"): Route((404,), body={"callbacks": [str(uuid.UUID(int=7))]}),
+    ("/api/v1/callbacks/moves", "POST"): Route((422,), body={}),
     ("/api/v1/callbacks/takes", "POST"): Route((201,), body={}),
     ("/api/v1/callbacks/<uuid:callback_id>/amendments", "POST"): Route(
         (422,), "callback", body={"why": "typed wrong", "answers": {"overall": {"value": 3}}}
@@ -107,6 +108,12 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/corrections/<uuid:correction_id>/closings", "POST"): Route(
         GO_ON, "correction", form=lambda: {"outcome": "none_known", "reason": "x"}
     ),
+    ("/callbacks/moves", "POST"): Route(GO_ON, form=dict),
+    ("/day-plan", "GET"): Route(),
+    ("/day-plan/closings", "POST"): Route((422,), form=dict),
+    ("/day-plan/lines", "POST"): Route((422,), form=dict),
+    ("/day-plan/lines/<uuid:line_id>/marks", "POST"): Route(GO_ON, "plan line", form=lambda: {"done": "true"}),
+    ("/day-plan/lines/<uuid:line_id>/removals", "POST"): Route(GO_ON, "plan line", form=dict),
     ("/health/live", "GET"): Route(),
     ("/health/ready", "GET"): Route(),
     ("/hq/reminders", "POST"): Route((422,), form=dict),
@@ -126,6 +133,22 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/notices/<uuid:notice_id>/dismissals", "POST"): Route(GO_ON, "notice", form=dict),
     ("/permissions", "GET"): Route(),
     ("/session", "GET"): Route((204,)),
+    ("/settings/staffing", "GET"): Route(),
+    ("/settings/staffing/delegations", "POST"): Route((422,), form=dict),
+    ("/settings/staffing/delegations/<uuid:delegation_id>/ends", "POST"): Route((303, 403), "delegation", form=dict),
+    ("/settings/staffing/people", "POST"): Route((422,), form=dict),
+    ("/settings/staffing/people/new", "GET"): Route(),
+    ("/settings/staffing/people/<uuid:account_id>", "GET"): Route(thing="person"),
+    ("/settings/staffing/people/<uuid:account_id>/leavings", "POST"): Route(
+        (422,), "person", form=lambda: {"successor": str(uuid.UUID(int=7))}
+    ),
+    ("/settings/staffing/people/<uuid:account_id>/positions", "POST"): Route(
+        GO_ON, "person", form=lambda: {"position": "foreman"}
+    ),
+    ("/settings/staffing/plans", "POST"): Route((422,), form=dict),
+    ("/settings/staffing/positions/<uuid:holding_id>/ends", "POST"): Route(
+        GO_ON, "holding", form=lambda: {"last_day": str(today())}
+    ),
     ("/sign-in", "GET"): Route(),
     ("/sign-in", "POST"): Route((401,), form=dict),
     ("/sign-out", "POST"): Route(GO_ON, form=dict, last=True),

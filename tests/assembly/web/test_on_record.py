@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import itertools
 import re
 import uuid
 from collections.abc import Callable
@@ -12,20 +11,18 @@ import psycopg
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from backbone.clock import now, today
+from backbone.clock import now
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from dealer.callbacks.models import Callback
 from dealer.corrections.interface import CorrectionWanted, open_correction
-from dealer.day_plans.interface import DayPlan, DayPlanLine
 from dealer.imports.actions import reading
 from dealer.notices.interface import Notice, NoticeOf
 from oem.questionnaires.interface import publish_shipped_questionnaires
 from tenants.access.interface import Position
-from tenants.calendar.interface import store_calendar
-from tenants.people.interface import get_account
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
+from tests.assembly.web.staffing_drives import STAFFING_DRIVES
 from tests.assembly.web.visitor import Visitor
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants
@@ -91,44 +88,6 @@ class Stage:
         self.me.call(f"{CALLBACKS}/{one}/attempts", json=REFUSED | {"talk_id": str(uuid7())})
         return one
 
-    def colleague(self) -> str:
-        """A cashier since January."""
-        return str(tenants.person(self.store, Position.CASHIER).id)
-
-    def holding(self) -> str:
-        account = uuid.UUID(self.colleague())
-        with unit_of_work(self.store.acting):
-            return str(get_account(account).holdings[0].id)
-
-    def delegation(self) -> dict[str, str]:
-        """Of a position that nobody holds, for a day of its own."""
-        day = str(today() + dt.timedelta(days=next(_days)))
-        given = {"position": "sales_manager", "first_day": day, "last_day": day, "why": "leave"}
-        return {**given, "to": self.colleague()}
-
-    def delegated(self) -> str:
-        return str(self.gm.call(f"{STAFFING}/delegations", json=self.delegation()).json["id"])
-
-    def plan_line(self) -> str:
-        """For the next day on which the centre works."""
-        with unit_of_work(self.store.acting):
-            day = store_calendar().duty.next_duty_day(today())
-        sent = {"day": str(day), "about": "calls", "what": "three calls"}
-        return str(self.me.call(f"{DAY_PLANS}/lines", json=sent).json["id"])
-
-    def finished_day(self) -> str:
-        """A day of the past with its one line done."""
-        plan = DayPlan(tenant_id=self.store.id, id=uuid7(), day=today() - dt.timedelta(days=next(_days)))
-        line = DayPlanLine(
-            tenant_id=self.store.id, id=uuid7(), plan_id=plan.id, about="visit", what="a visit", state="done",
-            written_by_name="somebody",
-        )  # fmt: skip
-        with unit_of_work(self.store.acting) as session:
-            session.add(plan)
-            session.flush()
-            session.add(line)
-        return str(plan.day)
-
     def correction(self) -> str:
         who = customer(self.store)
         with unit_of_work(self.store.acting):
@@ -150,8 +109,6 @@ NINE = {"value": 9}
 REFUSED = {"outcome": "refused", "inbound": True, "talk_id": str(uuid.UUID(int=7))}
 WRONG = {"why": "typed wrong", "answers": {"overall": NINE}}
 NEED = {"makes": "need", "department": "insurance", "said": "想问续保"}
-STAFFING, DAY_PLANS = "/api/v1/staffing", "/api/v1/day-plans"
-_days = itertools.count(1)
 CORRECTIONS = "/api/v1/corrections"
 PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": NEW}
 
@@ -212,52 +169,6 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         Stage.callback,
         lambda at, one: at.me.post("/callbacks/assignments", {"callback": one, "to": str(at.head.id)}),
     ),
-    (f"{STAFFING}/plans", "POST"): (
-        lambda at: str(today() + dt.timedelta(days=next(_days))),
-        lambda at, day: at.gm.call(f"{STAFFING}/plans", json={"plan": 2, "valid_from": day, "why": "it grows"}),
-    ),
-    (f"{STAFFING}/people", "POST"): (
-        lambda at: "",
-        lambda at, _: at.gm.call(
-            f"{STAFFING}/people", json={"username": "hejing", "name": "He Jing", "position": "cashier"}
-        ),
-    ),
-    (f"{STAFFING}/people/<uuid:account_id>/positions", "POST"): (
-        Stage.colleague,
-        lambda at, one: at.gm.call(f"{STAFFING}/people/{one}/positions", json={"position": "foreman"}),
-    ),
-    (f"{STAFFING}/positions/<uuid:holding_id>/ends", "POST"): (
-        Stage.holding,
-        lambda at, one: at.gm.call(f"{STAFFING}/positions/{one}/ends", json={"last_day": str(today())}),
-    ),
-    (f"{STAFFING}/people/<uuid:account_id>/leavings", "POST"): (
-        Stage.colleague,
-        lambda at, one: at.gm.call(f"{STAFFING}/people/{one}/leavings", json={"successor": str(at.head.id)}),
-    ),
-    (f"{STAFFING}/delegations", "POST"): (
-        lambda at: "",
-        lambda at, _: at.gm.call(f"{STAFFING}/delegations", json=at.delegation()),
-    ),
-    (f"{STAFFING}/delegations/<uuid:delegation_id>/ends", "POST"): (
-        Stage.delegated,
-        lambda at, one: at.gm.call(f"{STAFFING}/delegations/{one}/ends"),
-    ),
-    (f"{DAY_PLANS}/lines", "POST"): (
-        lambda at: "",
-        lambda at, _: at.me.get(f"{DAY_PLANS}?{at.plan_line()[:0]}"),
-    ),
-    (f"{DAY_PLANS}/lines/<uuid:line_id>", "DELETE"): (
-        Stage.plan_line,
-        lambda at, one: at.me.call(f"{DAY_PLANS}/lines/{one}", "DELETE"),
-    ),
-    (f"{DAY_PLANS}/lines/<uuid:line_id>/marks", "POST"): (
-        Stage.plan_line,
-        lambda at, one: at.me.call(f"{DAY_PLANS}/lines/{one}/marks", json={"done": False, "note": "no car"}),
-    ),
-    (f"{DAY_PLANS}/closings", "POST"): (
-        Stage.finished_day,
-        lambda at, day: at.me.call(f"{DAY_PLANS}/closings", json={"day": day}),
-    ),
     ("/api/v1/corrections/<uuid:correction_id>/closings", "POST"): (
         Stage.correction,
         lambda at, one: at.me.call(f"{CORRECTIONS}/{one}/closings", json={"outcome": "corrected", "name": "王芳"}),
@@ -298,7 +209,7 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     ),
     ("/account/password", "POST"): (lambda at: "", lambda at, _: at.me.post("/account/password", PASSWORDS)),
     ("/sign-out", "POST"): (lambda at: "", lambda at, _: at.me.post("/sign-out")),
-}
+} | STAFFING_DRIVES
 
 
 def test_every_changing_route_is_driven() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from frontend.store.imports.words import KINDS
 from tests.frontend.examples.shell import at
+from tests.frontend.examples.staffing import plan_lines
 
 
 def counts(data_rows: int, rejected: int, warned: int) -> SimpleNamespace:
@@ -64,6 +65,7 @@ def desk(recent: list[SimpleNamespace], first: list[SimpleNamespace], *, may: bo
         "recent": recent,
         "may_import": may,
         "may_see_imports": may,
+        "plan": {"lines": plan_lines() if first else [], "done": 1} if may else None,
     }
 
 

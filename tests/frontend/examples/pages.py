@@ -9,6 +9,14 @@ from tests.frontend.examples.corrections import page as corrections
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
 from tests.frontend.examples.people import account, error, permissions, sign_in, stores
 from tests.frontend.examples.reading import clean, done, failed, ready, run
+from tests.frontend.examples.staffing import (
+    day_plan,
+    new_person,
+    one_person,
+    staffing,
+    staffing_empty,
+    taken_on,
+)
 from tests.frontend.examples.today import remind, today, today_empty, today_store
 
 Example = tuple[str, Callable[[], dict[str, Any]]]
@@ -30,6 +38,25 @@ EXAMPLES: dict[str, Example] = {
     "desk": ("desk.html", lambda: desk(import_lines()[:6], cards())),
     "desk_empty": ("desk.html", lambda: desk([], [])),
     "desk_technician": ("desk.html", lambda: desk([], [], may=False)),
+    "day_plan": ("day_plan.html", day_plan),
+    "day_plan_wrong": ("day_plan.html", lambda: day_plan(opened="line", what=["请填写。"])),
+    "day_plan_open": ("day_plan.html", lambda: day_plan(opened="closing", day=["还有 2 项没标。"])),
+    "day_plan_closed": ("day_plan.html", lambda: day_plan(closed=True)),
+    "day_plan_empty": ("day_plan.html", lambda: day_plan(empty=True)),
+    "staffing": ("staffing/show.html", staffing),
+    "staffing_read": ("staffing/show.html", lambda: staffing(may=False)),
+    "staffing_empty": ("staffing/show.html", staffing_empty),
+    "staffing_wrong_plan": ("staffing/show.html", lambda: staffing(opened="plan", why=["请写变更原因。"])),
+    "staffing_wrong_delegation": (
+        "staffing/show.html",
+        lambda: staffing(opened="delegation", to=["此人本就任此岗。"]),
+    ),
+    "new_person": ("staffing/new_person.html", new_person),
+    "new_person_wrong": ("staffing/new_person.html", lambda: new_person(username=["请填写。"])),
+    "taken_on": ("staffing/taken_on.html", taken_on),
+    "person": ("staffing/person.html", one_person),
+    "person_wrong": ("staffing/person.html", lambda: one_person(opened="leaving", successor=["请填写。"])),
+    "person_left": ("staffing/person.html", lambda: one_person(4)),
     "callback_list": ("callbacks/list.html", callbacks),
     "callback_list_done": ("callbacks/list.html", lambda: callbacks("done", may_assign=False)),
     "callback_list_empty": ("callbacks/list.html", lambda: callbacks(empty=True)),
@@ -81,5 +108,5 @@ EXAMPLES: dict[str, Example] = {
     "hq_remind_wrong": ("hq/today_remind.html", lambda: remind(stores=["请至少选一家门店。"])),
     "hq_remind_none": ("hq/today_remind.html", lambda: remind(late=False)),
     "hq_stores": ("hq/stores.html", stores),
-    "hq_stores_empty": ("hq/stores.html", lambda: {"groups": [], "total": 0, "next_url": ""}),
+    "hq_stores_empty": ("hq/stores.html", lambda: {"groups": [], "standings": {}, "total": 0, "next_url": ""}),
 }

@@ -4,6 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from frontend.hq.stores.standings import StoreStanding
 from tenants.access.interface import HOLDERS, Permission, Position, Side
 from tenants.access.interface import WORDS as PERMISSION_WORDS
 from tests.frontend.examples.shell import at
@@ -48,7 +49,8 @@ def permissions() -> dict[str, Any]:
 
 def stores() -> dict[str, Any]:
     def entry(code: str, name: str, plan: int | None, start: dt.date, state: str = "active") -> SimpleNamespace:
-        return SimpleNamespace(store=SimpleNamespace(code=code, name=name, start_date=start, state=state), plan=plan)
+        store = SimpleNamespace(id=code, code=code, name=name, start_date=start, state=state)
+        return SimpleNamespace(store=store, plan=plan)
 
     north = [
         entry("JN-LX01", "济南历下专营店", 1, dt.date(2026, 9, 1)),
@@ -63,4 +65,10 @@ def stores() -> dict[str, Any]:
         entry("NN-QX01", "南宁青秀专营店", 1, dt.date(2026, 8, 3), "closed"),
     ]
     groups = [("北方大区", north), ("华东大区", east), ("华南大区", south)]
-    return {"groups": groups, "total": 6, "next_url": ""}
+    standings = {
+        line.store.id: StoreStanding("circle-check", "达到下限", "ok", []) for _, lines in groups for line in lines
+    }
+    standings["TJ-HX02"] = StoreStanding(
+        "user-x", "低于下限，自 11-16 起", "warn", ["缺客户代表", "客服中心负责人代理至 11-22"]
+    )
+    return {"groups": groups, "standings": standings, "total": 6, "next_url": ""}

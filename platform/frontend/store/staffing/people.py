@@ -21,6 +21,7 @@ from tenants.people.interface import get_holding_to_change
 from tenants.staffing.actions.people import end, give, leave, take_on
 from tenants.staffing.interface import get_store_staffing
 from tenants.staffing.schemas import LeavingCreate, PersonCreate, PositionCreate, PositionEnd
+from tenants.stores.interface import get_own_store
 
 blueprint = Blueprint("staffing_people", __name__)
 ONE = f"{PATHS.staffing_people}/<uuid:account_id>"
@@ -56,7 +57,10 @@ def create() -> ResponseReturnValue:
         return make_response(_new_page(refused(refusal)), refusal.status)
     url = f"{PATHS.staffing_people}/{account.id}"
     page: Response = make_response(
-        render_template("staffing/taken_on.html", account=account, password=password, url=url, code=person().place), 201
+        render_template(
+            "staffing/taken_on.html", account=account, password=password, url=url, code=get_own_store().code
+        ),
+        201,
     )
     page.headers["Location"] = url
     return page

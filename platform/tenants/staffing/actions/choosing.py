@@ -86,7 +86,7 @@ def _add(plan: int, valid_from: dt.date, region_id: uuid.UUID, *, why: str, by: 
         plan=plan,
         valid_from=valid_from,
         why=why,
-        chosen_by_name=by.name,
+        chosen_by_name=by.name if by.account_id else "",
     )
     current().add(chosen)
     current().flush()
