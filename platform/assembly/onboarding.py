@@ -127,7 +127,10 @@ def create_user(
     region: str | None = None,
     starts_on: dt.date | None = None,
 ) -> str:
-    """Open an account with a position from `starts_on` (today unless given) on. Returns the code of its place. Raises UnknownCodeError."""
+    """Open an account with a position from `starts_on` (today unless given) on. Returns the code of its place.
+
+    Raises UnknownCodeError.
+    """
     place = find_place(store_code, Side.STORE) if store_code else None
     who = actor_of(place) if place else headquarters(hq_code)
     with acting_as(who.acting):

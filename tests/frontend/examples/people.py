@@ -65,10 +65,8 @@ def stores() -> dict[str, Any]:
         entry("NN-QX01", "南宁青秀专营店", 1, dt.date(2026, 8, 3), "closed"),
     ]
     groups = [("北方大区", north), ("华东大区", east), ("华南大区", south)]
-    standings = {
-        line.store.id: StoreStanding("circle-check", "达到下限", "ok", []) for _, lines in groups for line in lines
-    }
-    standings["TJ-HX02"] = StoreStanding(
-        "user-x", "低于下限，自 11-16 起", "warn", ["缺客户代表", "客服中心负责人代理至 11-22"]
-    )
+    held = StoreStanding("circle-check", "达到下限", "ok", [])
+    standings = {line.store.id: held for _, lines in groups for line in lines}
+    notes = ["缺客户代表", "客服中心负责人代理至 11-22"]
+    standings["TJ-HX02"] = StoreStanding("user-x", "低于下限，自 11-16 起", "warn", notes)
     return {"groups": groups, "standings": standings, "total": 6, "next_url": ""}

@@ -17,7 +17,7 @@ def post(title: str, people: str = "", *below: Post, note: str = "") -> Post:
 
 
 def colleague(name: str, username: str, *jobs: Job, left: bool = False) -> Colleague:
-    return Colleague(username, name, username, left, f"/settings/staffing/people/{username}", list(jobs))
+    return Colleague(name, name, username, left, f"/settings/staffing/people/{name}", list(jobs))
 
 
 def job(title: str, dates: str, state: str = "now") -> Job:
@@ -27,10 +27,10 @@ def job(title: str, dates: str, state: str = "now") -> Job:
 def colleagues() -> list[Colleague]:
     return [
         colleague("周敏", "zhoumin", job("客服中心负责人", "自 08-22")),
-        colleague("林雨欣", "linyuxin", job("信息管理员", "自 08-22"), job("客户代表", "自 12-01", "to_come")),
-        colleague("程志远", "chengzhiyuan", job("总经理", "自 08-22")),
-        colleague("顾晓明", "guxiaoming", job("服务顾问", "自 08-22"), job("工长", "08-22 至 11-02", "over")),
-        colleague("何静", "hejing", job("客户代表", "08-22 至 11-15", "over"), left=True),
+        colleague("林雨欣", "zhoumin", job("信息管理员", "自 08-22"), job("客户代表", "自 12-01", "to_come")),
+        colleague("程志远", "zhoumin", job("总经理", "自 08-22")),
+        colleague("顾晓明", "zhoumin", job("服务顾问", "自 08-22"), job("工长", "08-22 至 11-02", "over")),
+        colleague("何静", "zhoumin", job("客户代表", "08-22 至 11-15", "over"), left=True),
     ]
 
 

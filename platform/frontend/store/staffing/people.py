@@ -56,12 +56,8 @@ def create() -> ResponseReturnValue:
     except DomainError as refusal:
         return make_response(_new_page(refused(refusal)), refusal.status)
     url = f"{PATHS.staffing_people}/{account.id}"
-    page: Response = make_response(
-        render_template(
-            "staffing/taken_on.html", account=account, password=password, url=url, code=get_own_store().code
-        ),
-        201,
-    )
+    shown_once = {"account": account, "password": password, "url": url, "code": get_own_store().code}
+    page: Response = make_response(render_template("staffing/taken_on.html", **shown_once), 201)
     page.headers["Location"] = url
     return page
 
