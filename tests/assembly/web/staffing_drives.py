@@ -98,7 +98,7 @@ def finished_day(at: Stage) -> str:
 STAFFING_DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str], TestResponse]]] = {
     ("/settings/staffing/plans", "POST"): (
         lambda at: str(today() + dt.timedelta(days=100 + next(_days))),
-        lambda at, day: at.gm.post("/settings/staffing/plans", {"plan": "1", "valid_from": day, "why": "smaller"}),
+        lambda at, day: at.gm.post("/settings/staffing/plans", {"plan": "2", "valid_from": day, "why": "bigger"}),
     ),
     ("/settings/staffing/people", "POST"): (
         lambda at: "",
