@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from backbone.files.jobs import SWEEP
 from backbone.isolation.acting import DbRole
 from backbone.jobs.schedule import CatchUp, Task, daily, every
 from backbone.web.jobs import FORGET_FORM_KEYS
@@ -20,6 +21,7 @@ SCHEDULE: tuple[Task, ...] = (
     Task("figures.day_totals", ALL_STORES_JOB, every(5), DbRole.BATCH, CatchUp.LATEST),
     # Positions and delegations begin and end at midnight without an event (ORG-3).
     Task("figures.staffing_of_the_day", STAFFING_OF_THE_DAY, daily(dt.time(0, 10)), DbRole.STORE, CatchUp.LATEST),
+    Task("files.sweep", SWEEP, NIGHT, DbRole.STORE, CatchUp.LATEST),
     Task("web.forget_form_keys", FORGET_FORM_KEYS, NIGHT, DbRole.BATCH, CatchUp.LATEST),
     Task("signin.forget_sessions", FORGET_SESSIONS, NIGHT, DbRole.BATCH, CatchUp.LATEST),
 )

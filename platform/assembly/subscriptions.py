@@ -9,6 +9,7 @@ from oem.reminders.interface import ReminderSent
 from oem.standards.interface import StandardPublished
 
 JOB_MODULES: tuple[str, ...] = (
+    "backbone.files.jobs",
     "backbone.web.jobs",
     "dealer.callbacks.jobs",
     "dealer.figures.jobs",

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import unicodedata
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -70,9 +71,14 @@ def path_of(file: StoredFile) -> Path:
 
 def folder_of(file: StoredFile) -> Path:
     """A stored file's own folder; what is derived from it lies beside it."""
+    return folder_of_tenant(file.tenant_id) / str(file.id)
+
+
+def folder_of_tenant(tenant_id: uuid.UUID) -> Path:
+    """Where all files of a tenant lie, each in its own folder named by its id."""
     if _root is None:
         raise RuntimeError("backbone.files.store.use_folder() has not been called")
-    return _root / str(file.tenant_id) / str(file.id)
+    return _root / str(tenant_id)
 
 
 def forget(file: StoredFile) -> None:

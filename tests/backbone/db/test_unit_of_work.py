@@ -18,7 +18,7 @@ def _keys(superuser: psycopg.Connection) -> list[str]:
 
 
 def _leave(store: MadeStore, location: str) -> None:
-    current().add(FormKey(tenant_id=store.id, id=uuid7(), location=location))
+    current().add(FormKey(tenant_id=store.id, id=uuid7(), request_hash=b"", location=location))
     current().flush()
 
 
@@ -39,9 +39,9 @@ def test_it_rolls_back_when_its_block_raises(store: MadeStore, superuser: psycop
 def test_what_fails_at_the_commit_is_raised_and_undone(store: MadeStore, superuser: psycopg.Connection) -> None:
     same = uuid7()
     work = UnitOfWork(store.acting)
-    work.session.add(FormKey(tenant_id=store.id, id=same, location="first"))
+    work.session.add(FormKey(tenant_id=store.id, id=same, request_hash=b"", location="first"))
     with unit_of_work(store.acting):
-        current().add(FormKey(tenant_id=store.id, id=same, location="quicker"))
+        current().add(FormKey(tenant_id=store.id, id=same, request_hash=b"", location="quicker"))
     with pytest.raises(IntegrityError):
         work.complete()
     work.abandon()
@@ -76,7 +76,7 @@ def test_outside_there_is_no_session(store: MadeStore) -> None:
 
 def test_objects_can_be_shown_after_the_commit(store: MadeStore) -> None:
     with unit_of_work(store.acting) as session:
-        key = FormKey(tenant_id=store.id, id=uuid7(), location="shown")
+        key = FormKey(tenant_id=store.id, id=uuid7(), request_hash=b"", location="shown")
         session.add(key)
     assert key.location == "shown"
 

@@ -18,7 +18,7 @@ EFFECT, TOLD = "effect", "told"
 
 def leave(location: str) -> None:
     """The effect of a job, in the job's transaction."""
-    current().add(FormKey(tenant_id=acting().tenant_id, id=uuid7(), location=location))
+    current().add(FormKey(tenant_id=acting().tenant_id, id=uuid7(), request_hash=b"", location=location))
     current().flush()
 
 

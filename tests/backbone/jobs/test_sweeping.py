@@ -41,7 +41,7 @@ def test_the_night_forgets_form_keys_and_sessions(
         for days in (6, 8):
             with unit_of_work(tenant.acting) as session:
                 used = NIGHT - dt.timedelta(days=days)
-                session.add(FormKey(tenant_id=tenant.actor.tenant_id, id=uuid7(), used_at=used))
+                session.add(FormKey(tenant_id=tenant.actor.tenant_id, id=uuid7(), request_hash=b"", used_at=used))
     for days in (36, 38):
         superuser.execute(
             """INSERT INTO app.sign_in_sessions
