@@ -24,6 +24,7 @@ EXTRA = {
     "oem.standards": {"data": "the standards that ship"},
     "dealer.messages": {"gateway": "the way out to customers' mobiles, behind one protocol"},
     "dealer.imports": {"reading": "runs in a child process of its own, without a database"},
+    "dealer.reports": {"printing": "pure functions from a report to the bytes of a PDF and a workbook"},
 }
 
 # The parts of the packages that are no slices. A new part is a decision: name it here.

@@ -36,7 +36,7 @@ def figures_of(content: Content) -> tuple[Figure, ...]:
         Figure(_("Opinion"), totals.opinions, note=_lines(content, Flag.OPINION)),
         Figure(_("Complaint"), totals.complaints, note=_lines(content, Flag.COMPLAINT)),
         Figure(_("Late"), totals.late, note=_numbered([line.number for line in content.lines if line.late])),
-        Figure(_("Answered by link"), totals.by_link, note=_("apart")),
+        Figure(_("By link"), totals.by_link, note=_("apart")),
         Figure(_("Need"), totals.needs, note=_("counted apart from opinions")),
     )
 

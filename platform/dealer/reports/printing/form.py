@@ -11,8 +11,8 @@ from backbone.i18n import gettext as _
 from dealer.callbacks.interface import Programme
 from dealer.reports.printing.fields import fields_of
 from dealer.reports.printing.figures import Figure, figures_of
-from dealer.reports.printing.rows import Row, instructions_on, rows_of
-from dealer.reports.printing.shown import clock, listed, local, long_day, numbers, short_day, stamp
+from dealer.reports.printing.rows import Row, ShownInstruction, instructions_on, rows_of
+from dealer.reports.printing.shown import breakable, clock, listed, local, long_day, numbers, short_day, stamp
 from dealer.reports.printing.words import KINDS, PROGRAMMES
 from dealer.reports.rules.content import Content, Correction, Flag
 from dealer.reports.rules.printed import PrintedReport, Sealed
@@ -21,7 +21,11 @@ HASH_SHOWN = 16
 LONG_TEXT = 400
 """Characters from which a row may break over two pages."""
 INK = "#16191f"
-WIDTHS = (0.7, 1.1, 1.1, 1.05, 1.5, 0.85, 0.8, 0.75, 0.85)
+WIDTHS = {
+    "zh_CN": (0.7, 1.1, 1.1, 1.05, 1.5, 0.85, 0.8, 0.75, 0.85),
+    "en": (0.75, 1.4, 1.3, 1.3, 1.75, 1.05, 1.05, 0.8, 1.0),
+}
+"""How much of the row each figure takes."""
 
 
 def form_of(report: PrintedReport, *, locale: str, verify_url: str | None, printed_at: dt.datetime) -> dict[str, Any]:
@@ -38,7 +42,8 @@ def form_of(report: PrintedReport, *, locale: str, verify_url: str | None, print
         "code": report.store_code,
         "head": _head(content, locale),
         "seal": _seal(report.sealed, verify_url) if report.sealed else None,
-        "figures": [_figure(figure, width) for figure, width in zip(figures, WIDTHS, strict=True)],
+        "summary": "　".join(f"{figure.word} {figure.count}" for figure in (*figures, needs)),
+        "figures": [_figure(figure, width) for figure, width in zip(figures, WIDTHS[locale], strict=True)],
         "has_work": content.programme is not Programme.SEVEN_DC,
         "columns": _columns(content),
         "questions": labels_of(content, locale),
@@ -47,10 +52,10 @@ def form_of(report: PrintedReport, *, locale: str, verify_url: str | None, print
         if rows
         else {"text": _("No callbacks"), "note": _("No callback was due on this day, and nobody was called.")},
         "needs": {"title": needs.word, "count": needs.count, "note": needs.note, "items": _needs(content, rows)},
-        "corrections": {"title": _("Amended"), "items": [corrected(each) for each in content.corrections]},
+        "corrections": {"title": _("Amended"), "items": [breakable(corrected(each)) for each in content.corrections]},
         "orders": _orders(report),
         "fields": [asdict(field) for field in fields_of(report)],
-        "pen_date": _("year        month        day"),
+        "pen": {"date": _("year      month      day"), "day": _("month      day")},
         "footer": _footer(report, printed_at),
     }
 
@@ -139,28 +144,28 @@ def _row(row: Row) -> dict[str, Any]:
     return {
         "number": str(row.number),
         "flag": row.flag,
-        "customer": row.customer,
+        "customer": breakable(row.customer),
         "phone": row.phone,
-        "model": row.model,
-        "plate": row.plate,
+        "model": breakable(row.model),
+        "plate": breakable(row.plate),
         "vin": row.vin,
         "day0": short_day(row.day0),
-        "served_by": row.served_by,
+        "served_by": breakable(row.served_by),
         "mileage": f"{row.mileage:,} km" if row.mileage is not None else "",
-        "work": row.work,
-        "caller": row.caller,
+        "work": breakable(row.work),
+        "caller": breakable(row.caller),
         "time": f"{row.called_at:%H:%M}" if row.called_at else "",
         "outcome": row.outcome or "–",
         "reached": row.reached or not row.outcome,
         "tries": _("%(count)s tries", count=row.tries) if row.tries > 1 else "",
         "scores": [{"text": None if s.value is None else str(s.value), "low": s.low} for s in row.scores],
-        "said": row.said,
-        "proposal": row.proposal,
+        "said": breakable(row.said),
+        "proposal": breakable(row.proposal),
         "department": row.department,
         "state": row.state,
         "state_note": row.state_note,
         "open": row.is_open,
-        "instructions": [asdict(each) for each in row.instructions],
+        "instructions": [_ordered(each) for each in row.instructions],
         "long": sum(len(text) for text in (row.said, row.proposal, *(i.text for i in row.instructions))) > LONG_TEXT,
     }
 
@@ -175,8 +180,8 @@ def _need(row: Row) -> dict[str, str]:
     who = " ".join(text for text in (row.department, row.person) if text)
     return {
         "number": _("No. %(numbers)s", numbers=numbers([row.number])),
-        "what": what,
-        "how": row.proposal,
+        "what": breakable(what),
+        "how": breakable(row.proposal),
         "who": who,
     }
 
@@ -185,10 +190,14 @@ def _orders(report: PrintedReport) -> dict[str, Any]:
     return {
         "title": _("General manager's instructions (whole report)"),
         "note": _("each becomes a department's task, followed until it is put right"),
-        "items": [asdict(each) for each in instructions_on(report, None)],
+        "items": [_ordered(each) for each in instructions_on(report, None)],
         "pen": report.sealed is None,
         "none": _("none"),
     }
+
+
+def _ordered(each: ShownInstruction) -> dict[str, str]:
+    return {"text": breakable(each.text), "note": each.note}
 
 
 def _footer(report: PrintedReport, printed_at: dt.datetime) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """How single values look on paper and in cells. Instants are shown where the store is."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ from backbone.i18n import LazyString, force_locale, get_locale
 from backbone.i18n import gettext as _
 
 MOBILE_DIGITS, LANDLINE_DIGITS, SHOWN_DIGITS = 11, 7, 4
+LONG_WORD = re.compile(r"[!-)+-~]{9,}")
 TENTH = Decimal("0.1")
 PATTERNS = {"zh_CN": "y 年 M 月 d 日　EEEE", "en": "EEEE, d MMMM y"}
 
@@ -80,6 +82,11 @@ def share(count: int, of: int) -> str:
         return f"{count}/{of} {_('none')}"
     percent = (Decimal(100) * count / of).quantize(TENTH, ROUND_HALF_UP)
     return f"{count}/{of} {percent}%"
+
+
+def breakable(text: str) -> str:
+    """The same with places to break in long words of Latin letters or digits: a column is narrow."""
+    return LONG_WORD.sub(lambda found: "\u200b".join(found[0]), text)
 
 
 def listed(texts: Iterable[str]) -> str:

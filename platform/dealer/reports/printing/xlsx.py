@@ -116,7 +116,7 @@ def _columns(report: PrintedReport, locale: str) -> list[tuple[str, float]]:
         (_("Plate"), 12.0), (_("VIN tail"), 9.0),
         (_("Delivered") if sold else _("Picked up"), 11.0), (_("Consultant") if sold else _("Service advisor"), 10.0),
         (_("Mileage"), 10.0), (_("Kind of work"), 12.0), (_("Caller"), 10.0), (_("Time"), 16.0),
-        (_("Result of the call"), 11.0), (_("Tries"), 6.0),
+        (_("Result of the call"), 11.0), (_("Times tried"), 6.0),
     ]  # fmt: skip
     after = [
         (_("What the customer said"), 36.0), (_("Kind of voice"), 9.0), (_("Proposed handling"), 32.0),
