@@ -1,6 +1,7 @@
 """The product as it runs: web server, worker and dispatcher as processes of their own, on this process's database."""
 
 import contextlib
+import datetime as dt
 import os
 import signal
 import socket
@@ -24,11 +25,12 @@ class Site:
     """A running Sanqi."""
 
     url: str
-    worker: subprocess.Popen[bytes]
+    worker: subprocess.Popen[bytes] | None
     start: Callable[..., subprocess.Popen[bytes]]
 
     def kill_worker(self) -> None:
         """kill -9, the process that works on a job included; another worker takes its place."""
+        assert self.worker is not None
         children = Path(f"/proc/{self.worker.pid}/task/{self.worker.pid}/children").read_text().split()
         for pid in [self.worker.pid, *map(int, children)]:
             os.kill(pid, signal.SIGKILL)
@@ -38,6 +40,7 @@ class Site:
     @contextlib.contextmanager
     def without_worker(self) -> Iterator[None]:
         """Files wait meanwhile: the worker stands still."""
+        assert self.worker is not None
         os.kill(self.worker.pid, signal.SIGSTOP)
         try:
             yield
@@ -48,6 +51,25 @@ class Site:
 @contextlib.contextmanager
 def running(place: Place, home: Path) -> Iterator[Site]:
     """Start the three, wait until pages are answered, end them by their own numbers."""
+    with _starting(place, home) as start:
+        url = _start_web(start, home, "gunicorn")
+        worker = start("assembly.cli", "worker")
+        start("assembly.cli", "dispatcher")
+        yield Site(url, worker, start)
+
+
+@contextlib.contextmanager
+def answering(place: Place, home: Path, *, clock: dt.datetime) -> Iterator[Site]:
+    """The web server alone, as from `clock` (aware) on: nobody works meanwhile at another hour."""
+    with _starting(place, home) as start:
+        yield Site(_start_web(start, home, "tests.browser.clocked", clock.isoformat()), None, start)
+
+
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@contextlib.contextmanager
+def _starting(place: Place, home: Path) -> Iterator[Start]:
     env = os.environ | {
         "DATABASE_URL": place.database_url,
         "DATABASE_OWNER_URL": place.owner_url,
@@ -57,8 +79,6 @@ def running(place: Place, home: Path) -> Iterator[Site]:
     }
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((home / "site.log").open("wb"))
-        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
 
         def start(*words: str, fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
             command = [sys.executable, "-m", *words]
@@ -66,11 +86,17 @@ def running(place: Place, home: Path) -> Iterator[Site]:
             stack.callback(_end, process)
             return process
 
-        start("gunicorn", "assembly.wsgi:app", "--bind", f"fd://{listening.fileno()}", *WEB, fds=(listening.fileno(),))
-        worker = start("assembly.cli", "worker")
-        start("assembly.cli", "dispatcher")
+        yield start
+
+
+def _start_web(start: Start, home: Path, *server: str) -> str:
+    """Start a web server on a free port, wait until it answers; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        number = listening.fileno()
+        start(*server, "assembly.wsgi:app", "--bind", f"fd://{number}", *WEB, fds=(number,))
         _wait_for(url, home / "site.log")
-        yield Site(url, worker, start)
+    return url
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
