@@ -8,7 +8,7 @@ export PYTHONUNBUFFERED := 1
 # A cut-down environment (env -i, CI) has no locale: texts are UTF-8 all the same.
 export PYTHONUTF8 := 1
 MAKEFLAGS += --no-print-directory
-CODE := platform tests migrations deploy
+CODE := platform tests migrations bench deploy
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint types contracts lock messages bench clean

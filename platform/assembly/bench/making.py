@@ -22,6 +22,7 @@ from backbone.isolation.acting import Acting
 from dealer.callbacks.interface import VisitKind, list_callers, plan_touched
 from dealer.callbacks.rules.lists import frozen_at, frozen_day
 from dealer.figures.interface import day_changed
+from dealer.imports.actions.staging import SETTINGS
 from tenants.access.interface import Actor, Side
 from tenants.calendar.interface import StoreCalendar, store_calendar, store_day
 from tenants.signin.interface import find_code
@@ -69,7 +70,7 @@ def _fill(store: StoreSize, by: Actor, seed: int, at: dt.datetime) -> int:
     drawn = DrawnStore(store, seed=seed, now=at.astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0))
     calendar, today = store_calendar(), store_day(at)
     first = today - dt.timedelta(days=store.days)
-    _run(sql.OPEN_CARS)
+    _run(*SETTINGS, sql.OPEN_CARS)
     _copy("bench_cars", ((*row, uuid7(), uuid7()) for row in drawn.cars()))
     _run(*sql.CUSTOMERS, at=at, since=first, today=today)
     _stage_duty_days(calendar, first - BEFORE_THE_FIRST, today + AFTER_TODAY)
