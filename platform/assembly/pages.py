@@ -6,9 +6,12 @@ from backbone.web.health import blueprint as health
 from dealer.callbacks.api.calls import blueprint as calls_api
 from dealer.callbacks.api.lists import blueprint as callbacks_api
 from dealer.callbacks.api.screen import blueprint as call_screen_api
+from dealer.complaints.api import blueprint as complaints_api
 from dealer.corrections.api import blueprint as corrections_api
 from dealer.day_plans.api import blueprint as day_plans_api
 from dealer.imports.api import blueprint as imports_api
+from dealer.opinions.api import blueprint as opinions_api
+from dealer.voices.api import blueprint as voices_api
 from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
 from frontend.hq.today.reminding import blueprint as hq_reminders
@@ -24,6 +27,9 @@ from frontend.store.desk.views import blueprint as desk
 from frontend.store.imports.views import blueprint as imports
 from frontend.store.staffing.people import blueprint as staffing_people
 from frontend.store.staffing.views import blueprint as staffing
+from frontend.store.voices.complaints import blueprint as complaints
+from frontend.store.voices.opinions import blueprint as opinions
+from frontend.store.voices.views import blueprint as voices
 from oem.today.api import blueprint as hq_today_api
 from tenants.access.api import blueprint as access_api
 from tenants.staffing.api import blueprint as staffing_api
@@ -39,6 +45,9 @@ BLUEPRINTS = (
     day_plan,
     staffing,
     staffing_people,
+    voices,
+    opinions,
+    complaints,
     account,
     permissions,
     imports,
@@ -53,9 +62,12 @@ APIS: tuple[Any, ...] = (
     callbacks_api,
     calls_api,
     call_screen_api,
+    complaints_api,
     corrections_api,
     day_plans_api,
     imports_api,
     hq_today_api,
+    opinions_api,
     staffing_api,
+    voices_api,
 )

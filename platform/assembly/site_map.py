@@ -13,6 +13,7 @@ from backbone.db.unit_of_work import current
 from backbone.i18n import LazyString
 from backbone.i18n import lazy_gettext as _l
 from dealer.corrections.interface import WAITING_CORRECTIONS, waiting_for
+from dealer.voices.interface import WAITING_VOICES, waiting_for_voices
 from frontend.paths import PATHS
 from tenants.access.interface import Actor, Permission
 
@@ -42,6 +43,13 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
         (
             Page(_l("Desk"), PATHS.desk, "home", Permission.DESK_SEE),
             Page(_l("Callback list"), PATHS.callbacks, "phone", Permission.CALLBACKS_SEE),
+            Page(
+                _l("Customer's voice"),
+                PATHS.voices,
+                "message-2",
+                Permission.VOICES_SEE,
+                Waiting(WAITING_VOICES, waiting_for_voices),
+            ),
             Page(
                 _l("Corrections"),
                 PATHS.corrections,

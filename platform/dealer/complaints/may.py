@@ -1,8 +1,19 @@
 """Who may do what with a complaint (ORG-6, CMP-7): pure questions."""
 
 from dealer.complaints.models import Complaint
-from dealer.voices.interface import is_manager_of
-from tenants.access.interface import Actor, Permission
+from dealer.complaints.rules import IN_PERSON, Severity
+from dealer.voices.interface import MANAGERS, PEOPLE, is_manager_of
+from oem.questionnaires.interface import Department
+from tenants.access.interface import Actor, Permission, Position
+
+MANAGERS_IN_PERSON = frozenset({Position.SALES_MANAGER, Position.AFTER_SALES_MANAGER})
+
+
+def owners_of(severity: Severity, department: Department) -> frozenset[Position]:
+    """Which positions may have such a complaint in hand: a major or critical one only a manager in person (CMP-7)."""
+    if severity not in IN_PERSON:
+        return PEOPLE[department]
+    return MANAGERS_IN_PERSON & {MANAGERS[department]} or MANAGERS_IN_PERSON
 
 
 def receive(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""Severities, the clocks of a complaint (CMP-3), and who may have it in hand (CMP-7). No database."""
+"""Severities and the clocks of a complaint (CMP-3). No database."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -23,6 +23,14 @@ class Outcome(StrEnum):
     SATISFIED = "satisfied"
     NOT_SATISFIED = "not_satisfied"
     WITHDRAWN = "withdrawn"
+
+
+class ContactHow(StrEnum):
+    """How somebody spoke with the customer."""
+
+    CALL = "call"
+    MESSAGE = "message"
+    IN_PERSON = "in_person"
 
 
 FIRST_CONTACT: dict[Severity, dt.timedelta] = {

@@ -111,3 +111,16 @@ class OpenVoice(NamedTuple):
     state: str
     department: str
     due_at: dt.datetime
+
+
+class VoiceTab(StrEnum):
+    """Parts of the list; what waits to be told and what is overdue are also among the open ones."""
+
+    OPEN = "open"
+    TO_TELL = "to_tell"
+    OVERDUE = "overdue"
+    ARCHIVED = "archived"
+
+
+KINDS = ("complaint", "opinion", "suggestion", "consultation", "need")
+"""What there is, in the order in which it is shown."""

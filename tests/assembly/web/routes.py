@@ -16,6 +16,16 @@ def _file() -> dict[str, Any]:
     return {"kind": "repair_orders", "file": (io.BytesIO("工单号,取车时间,车牌\n".encode()), "orders.csv")}
 
 
+_SAID = {"said": "等太久", "department": "reception"}
+_FIRST: dict[str, Any] = {"version": 1}
+_ANSWER = _FIRST | {"answer": "已安排"}
+_TOLD = _FIRST | {"how": "call", "reaction": "accepts", "words": "已致电"}
+_AGAIN = _FIRST | {"why": "又来电"}
+_CONTACT = _FIRST | {"how": "call", "words": "已致歉"}
+_GRAVER = _FIRST | {"severity": "minor", "why": "须处理"}
+_CLOSED = _FIRST | {"outcome": "satisfied", "words": "认可"}
+
+
 @dataclass(frozen=True)
 class Route:
     """`thing` is whose id the address ends in; `answers` are the statuses for who may call it on their own thing."""
@@ -70,6 +80,14 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/corrections/<uuid:correction_id>/closings", "POST"): Route(
         (201,), "correction", body={"outcome": "none_known", "reason": "x"}
     ),
+    ("/api/v1/complaints", "POST"): Route((201,), body=_SAID),
+    ("/api/v1/complaints/<uuid:complaint_id>", "GET"): Route(thing="complaint"),
+    ("/api/v1/complaints/<uuid:complaint_id>/answers", "POST"): Route((201,), "complaint", body=_ANSWER),
+    ("/api/v1/complaints/<uuid:complaint_id>/assignments", "POST"): Route((201,), "complaint", body=_FIRST),
+    ("/api/v1/complaints/<uuid:complaint_id>/classifications", "POST"): Route((201,), "complaint", body=_GRAVER),
+    ("/api/v1/complaints/<uuid:complaint_id>/closings", "POST"): Route((409,), "complaint", body=_CLOSED),
+    ("/api/v1/complaints/<uuid:complaint_id>/contacts", "POST"): Route((201,), "complaint", body=_CONTACT),
+    ("/api/v1/complaints/<uuid:complaint_id>/reopenings", "POST"): Route((409,), "complaint", body=_AGAIN),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
@@ -93,6 +111,14 @@ ROUTES: dict[tuple[str, str], Route] = {
         (201,), "holding", body={"last_day": str(today())}
     ),
     ("/api/v1/staffing/routes", "GET"): Route(),
+    ("/api/v1/opinions", "POST"): Route((201,), body=_SAID | {"kind": "opinion"}),
+    ("/api/v1/opinions/<uuid:opinion_id>", "GET"): Route(thing="opinion"),
+    ("/api/v1/opinions/<uuid:opinion_id>/answers", "POST"): Route((201,), "opinion", body=_ANSWER),
+    ("/api/v1/opinions/<uuid:opinion_id>/archivings", "POST"): Route((409,), "opinion", body=_FIRST),
+    ("/api/v1/opinions/<uuid:opinion_id>/assignments", "POST"): Route((201,), "opinion", body=_FIRST),
+    ("/api/v1/opinions/<uuid:opinion_id>/reopenings", "POST"): Route((409,), "opinion", body=_AGAIN),
+    ("/api/v1/opinions/<uuid:opinion_id>/replies", "POST"): Route((201,), "opinion", body=_TOLD),
+    ("/api/v1/voices", "GET"): Route(),
     ("/callbacks", "GET"): Route(),
     ("/callbacks/<uuid:callback_id>", "GET"): Route(thing="callback"),
     ("/callbacks/<uuid:callback_id>/amendments", "POST"): Route((422,), "callback", form=dict),
@@ -114,6 +140,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/day-plan/lines", "POST"): Route((422,), form=dict),
     ("/day-plan/lines/<uuid:line_id>/marks", "POST"): Route(GO_ON, "plan line", form=lambda: {"done": "true"}),
     ("/day-plan/lines/<uuid:line_id>/removals", "POST"): Route(GO_ON, "plan line", form=dict),
+    ("/complaints/<uuid:complaint_id>", "GET"): Route(thing="complaint"),
+    ("/complaints/<uuid:complaint_id>/answers", "POST"): Route(GO_ON, "complaint", form=lambda: _ANSWER),
+    ("/complaints/<uuid:complaint_id>/assignments", "POST"): Route(GO_ON, "complaint", form=lambda: _FIRST),
+    ("/complaints/<uuid:complaint_id>/classifications", "POST"): Route(GO_ON, "complaint", form=lambda: _GRAVER),
+    ("/complaints/<uuid:complaint_id>/closings", "POST"): Route((409,), "complaint", form=lambda: _CLOSED),
+    ("/complaints/<uuid:complaint_id>/contacts", "POST"): Route(GO_ON, "complaint", form=lambda: _CONTACT),
+    ("/complaints/<uuid:complaint_id>/reopenings", "POST"): Route((409,), "complaint", form=lambda: _AGAIN),
     ("/health/live", "GET"): Route(),
     ("/health/ready", "GET"): Route(),
     ("/hq/reminders", "POST"): Route((422,), form=dict),
@@ -153,4 +186,13 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/sign-in", "POST"): Route((401,), form=dict),
     ("/sign-out", "POST"): Route(GO_ON, form=dict, last=True),
     ("/static/<path:filename>", "GET"): Route(),
+    ("/voices", "GET"): Route(),
+    ("/voices", "POST"): Route((422,), form=dict),
+    ("/voices/<uuid:opinion_id>", "GET"): Route(thing="opinion"),
+    ("/voices/<uuid:opinion_id>/answers", "POST"): Route(GO_ON, "opinion", form=lambda: _ANSWER),
+    ("/voices/<uuid:opinion_id>/archivings", "POST"): Route((409,), "opinion", form=lambda: _FIRST),
+    ("/voices/<uuid:opinion_id>/assignments", "POST"): Route(GO_ON, "opinion", form=lambda: _FIRST),
+    ("/voices/<uuid:opinion_id>/reopenings", "POST"): Route((409,), "opinion", form=lambda: _AGAIN),
+    ("/voices/<uuid:opinion_id>/replies", "POST"): Route(GO_ON, "opinion", form=lambda: _TOLD),
+    ("/voices/new", "GET"): Route(),
 }

@@ -6,6 +6,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http import HTTPStatus
 
 import psycopg
 import pytest
@@ -119,7 +120,10 @@ class _Asked:
             return self.visitor.get(path)
         if self.route.body is not None:
             return self.visitor.call(path, self.method, json=self.route.body)
-        return self.visitor.call(path, self.method, data=self.route.form() if self.route.form else {})
+        answer = self.visitor.call(path, self.method, data=self.route.form() if self.route.form else {})
+        if answer.status_code == HTTPStatus.SEE_OTHER:
+            self.visitor.get(answer.location)  # what this has to say is said there, not on the next page
+        return answer
 
     def _unexpected(self, answer: TestResponse, expected: tuple[int, ...]) -> Iterator[str]:
         if answer.status_code not in expected:

@@ -24,6 +24,7 @@ from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.staffing_drives import STAFFING_DRIVES
 from tests.assembly.web.visitor import Visitor
+from tests.assembly.web.voice_drives import VOICE_DRIVES
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants
 from tests.factories.tenants import PASSWORD, MadeNetwork, MadePerson, MadeStore
@@ -115,6 +116,7 @@ PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": N
 # Each is prepared first, then sent; the prepared part may be on record as well.
 DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str], TestResponse]]] = {
     **STAFFING_DRIVES,
+    **VOICE_DRIVES,
     ("/account/sessions/<uuid:session_id>/end", "POST"): (
         Stage.other_session,
         lambda at, one: at.me.post(f"/account/sessions/{one}/end"),

@@ -28,6 +28,7 @@ from tenants.signin.rules import new_token, token_hash
 from tenants.staffing.interface import Delegation
 from tests.assembly.web.visitor import Visitor
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
+from tests.dealer.voices import made as voices
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
 
@@ -62,6 +63,8 @@ class World:
             "delegation": lambda: self._delegation(owner),
             "holding": lambda: self._person(owner).id,
             "import": lambda: self._import(owner),
+            "complaint": lambda: self._voice("complaint", owner),
+            "opinion": lambda: self._voice("opinion", owner),
             "notice": lambda: self._notice(owner),
             "person": lambda: self._person(owner).account_id,
             "plan line": lambda: self._plan_line(owner),
@@ -92,6 +95,20 @@ class World:
         with unit_of_work(store.acting):
             wanted = CorrectionWanted(kind="owner", department="after_sales", customer_id=who, **said)
             return open_correction(wanted, by=self.people[owner].actor).id
+
+    def _voice(self, kind: str, owner: str) -> uuid.UUID:
+        """In the hands of the store's cashier, where it has one, and its head's to answer as well."""
+        said = {name: canary(owner, name) for name in ("said", "person_name", "said_by")}
+        given = {"department": "service_centre", "channel": "phone", **said}
+        store, by = self.stores[owner], self.people[owner]
+        made = voices.opinion(store, by, **given) if kind == "opinion" else voices.complaint(store, by, **given)
+        cashier = next((who.id for name, who in self.people.items() if name == "cashier" and owner == "A"), None)
+        table = type(made)
+        with unit_of_work(store.acting) as session:
+            session.execute(
+                update(table).where(table.tenant_id == store.id, table.id == made.id).values(owner_id=cashier)
+            )
+        return made.id
 
     def _notice(self, owner: str) -> uuid.UUID:
         said = {"about": "missing_handover", "note": canary(owner, "note")}

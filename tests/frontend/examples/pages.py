@@ -18,6 +18,7 @@ from tests.frontend.examples.staffing import (
     taken_on,
 )
 from tests.frontend.examples.today import remind, today, today_empty, today_store
+from tests.frontend.examples.voices import case, complaint, conflict, listed, new
 
 Example = tuple[str, Callable[[], dict[str, Any]]]
 EXAMPLES: dict[str, Example] = {
@@ -77,6 +78,22 @@ EXAMPLES: dict[str, Example] = {
     "corrections": ("corrections/list.html", corrections),
     "corrections_closed": ("corrections/list.html", lambda: corrections(closed=True)),
     "corrections_empty": ("corrections/list.html", lambda: corrections(empty=True)),
+    "voice_list": ("voices/list.html", listed),
+    "voice_list_archived": ("voices/list.html", lambda: listed(tab="archived")),
+    "voice_list_empty": ("voices/list.html", lambda: listed(empty=True, may_receive=False)),
+    "voice_new": ("voices/new.html", new),
+    "voice_new_several": ("voices/new.html", lambda: new(several=True, customer=["有多位客户符合，请选一位。"])),
+    "voice_new_wrong": ("voices/new.html", lambda: new(said=["请写下客户说的话。"], department=["请选部门。"])),
+    "opinion_assigned": ("voices/show.html", lambda: case("answer", "tell", "assign", may_reach=False)),
+    "opinion_answered": (
+        "voices/show.html",
+        lambda: case("tell", "answer", "assign", answer="重新洗车，送内饰清洁一次"),
+    ),
+    "opinion_told": ("voices/show.html", lambda: case("archive", "reopen", reaction="not_satisfied")),
+    "opinion_conflict": ("voices/show.html", conflict),
+    "opinion_seen": ("voices/show.html", case),
+    "complaint_received": ("voices/show.html", lambda: complaint("assign", "contact", "answer", "classify")),
+    "complaint_answered": ("voices/show.html", lambda: complaint("close", "contact", "answer", "assign", "classify")),
     "import_list": ("imports/list.html", lambda: imports(import_lines())),
     "import_list_empty": ("imports/list.html", lambda: imports([])),
     "import_new": ("imports/new.html", new_import),

@@ -15,6 +15,7 @@ from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from dealer.voices.actions.logging import note
 from dealer.voices.models import Voice
+from dealer.voices.queries.customers import unknown_of
 from dealer.voices.queries.steps import last_step
 from dealer.voices.rules import Channel, StepOf, VoiceState
 from oem.questionnaires.interface import Department
@@ -87,16 +88,10 @@ def _stripped(text: str | None) -> str | None:
 
 def new_voice(given: VoiceReceived) -> dict[str, Any]:
     """All that a fresh row of either table has of it, but for its clocks. Raises InvalidError."""
-    return (
-        columns_of(given)
-        | given.about
-        | {
-            "tenant_id": acting().tenant_id,
-            "id": uuid7(),
-            "state": VoiceState.RECEIVED,
-            "said_at": given.said_at or now(),
-        }
-    )
+    if unknown := unknown_of(given.customer_id, given.vehicle_id):
+        raise InvalidError(fields={name: [_l("The archive has no such record.")] for name in unknown})
+    fresh = {"id": uuid7(), "state": VoiceState.RECEIVED, "said_at": given.said_at or now()}
+    return columns_of(given) | given.about | {"tenant_id": acting().tenant_id, **fresh}
 
 
 def open_of_call(table: type[SomeVoice], given: VoiceReceived) -> SomeVoice | None:
