@@ -47,7 +47,7 @@ def _field(field: SignatureField, report: PrintedReport) -> Field:
     many = field.line is SignatureLine.CALLER and len(holding) + len(pens) > 1
     return Field(
         title=str(LINES[field.line]),
-        due=_("due %(when)s", when=due(field.due_at, report.content.day)),
+        due=_("to sign %(when)s", when=due(field.due_at, report.content.day)),
         signed=tuple(_entry(each) for each in holding),
         struck=tuple(_entry(each) for each in field.signatures if each.struck_at),
         pens=pens,

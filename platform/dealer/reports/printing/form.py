@@ -125,7 +125,7 @@ def _columns(content: Content) -> dict[str, Any]:
         [_("No.")],
         [_("Customer"), _("Phone")],
         [_("Model"), _("Plate, VIN tail")],
-        [_("Delivered"), _("Consultant")] if sold else [_("Picked up"), _("Service advisor")],
+        [_("Delivered on"), _("Consultant")] if sold else [_("Picked up on"), _("Service advisor")],
         [_("Mileage"), _("Kind of work")],
         [_("Caller"), _("Time")],
         [_("Result of the call")],
@@ -133,7 +133,7 @@ def _columns(content: Content) -> dict[str, Any]:
     after = [
         [_("What the customer said")],
         [_("Proposed handling")],
-        [_("Department")],
+        [_("Dept.")],
         [_("State")],
         [_("General manager's instructions")],
     ]

@@ -114,13 +114,13 @@ def _columns(report: PrintedReport, locale: str) -> list[tuple[str, float]]:
     before = [
         (_("No."), 5.0), (_("Mark"), 7.0), (_("Customer"), 14.0), (_("Phone"), 14.0), (_("Model"), 18.0),
         (_("Plate"), 12.0), (_("VIN tail"), 9.0),
-        (_("Delivered") if sold else _("Picked up"), 11.0), (_("Consultant") if sold else _("Service advisor"), 10.0),
+        (_("Delivered on") if sold else _("Picked up on"), 11.0), (_("Consultant") if sold else _("Service advisor"), 10.0),
         (_("Mileage"), 10.0), (_("Kind of work"), 12.0), (_("Caller"), 10.0), (_("Time"), 16.0),
         (_("Result of the call"), 11.0), (_("Times tried"), 6.0),
     ]  # fmt: skip
     after = [
         (_("What the customer said"), 36.0), (_("Kind of voice"), 9.0), (_("Proposed handling"), 32.0),
-        (_("Department"), 12.0), (_("Person concerned"), 10.0), (_("State"), 14.0), (_("Remark"), 16.0),
+        (_("Dept."), 12.0), (_("Person concerned"), 10.0), (_("State"), 14.0), (_("Remark"), 16.0),
         (_("General manager's instructions"), 32.0),
     ]  # fmt: skip
     return [*before, *((label, 8.0) for label in labels_of(report.content, locale)), *after]
