@@ -114,7 +114,8 @@ def _columns(report: PrintedReport, locale: str) -> list[tuple[str, float]]:
     before = [
         (_("No."), 5.0), (_("Mark"), 7.0), (_("Customer"), 14.0), (_("Phone"), 14.0), (_("Model"), 18.0),
         (_("Plate"), 12.0), (_("VIN tail"), 9.0),
-        (_("Delivered on") if sold else _("Picked up on"), 11.0), (_("Consultant") if sold else _("Service advisor"), 10.0),
+        (_("Delivered on") if sold else _("Picked up on"), 11.0),
+        (_("Consultant") if sold else _("Service advisor"), 10.0),
         (_("Mileage"), 10.0), (_("Kind of work"), 12.0), (_("Caller"), 10.0), (_("Time"), 16.0),
         (_("Result of the call"), 11.0), (_("Times tried"), 6.0),
     ]  # fmt: skip
