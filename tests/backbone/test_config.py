@@ -9,13 +9,14 @@ import pytest
 from backbone import config
 from backbone.config import MisconfiguredError, Settings
 
+SMS = {"SANQI_SMS_URL": "https://sms.example", "SANQI_SMS_KEY_ID": "house", "SANQI_SMS_SECRET": "two"}
 WHOLE = {"DATABASE_URL": "postgresql://app@/x", "DATABASE_OWNER_URL": "postgresql://owner@/x", "REDIS_URL": "unix:///r"}
 
 
 @pytest.fixture(autouse=True)
 def environment_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Only what a test says; the home is a fresh folder."""
-    for name in (*WHOLE, "SANQI_SECRET_KEY", "SANQI_SECURE_COOKIES", "SANQI_TRUSTED_PROXIES"):
+    for name in (*WHOLE, "SANQI_SECRET_KEY", "SANQI_SECURE_COOKIES", "SANQI_TRUSTED_PROXIES", *SMS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SANQI_HOME", str(tmp_path / "home"))
 
@@ -35,6 +36,15 @@ def test_it_reads_the_environment(whole: None, monkeypatch: pytest.MonkeyPatch, 
         *WHOLE.values(), home=tmp_path / "home", secret_key="s", secure_cookies=True, trusted_proxies=2
     )
     assert Settings.from_env().files_root == tmp_path / "home" / "files"
+
+
+def test_it_reads_the_text_gateway_and_shows_no_secret(whole: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (Settings.from_env().sms_url, Settings.from_env().sms_secret) == ("", "")
+    for name, value in SMS.items():
+        monkeypatch.setenv(name, value)
+    found = Settings.from_env()
+    assert (found.sms_url, found.sms_key_id, found.sms_secret) == tuple(SMS.values())
+    assert "two" not in repr(found)
 
 
 @pytest.mark.parametrize("missing", ["DATABASE_URL", "REDIS_URL"])

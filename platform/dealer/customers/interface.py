@@ -6,16 +6,16 @@ What needs the database goes below a function, or into a module of its own (a te
 
 import uuid
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
-from dealer.customers.rules.contact import Phone
 from dealer.customers.rules.name import normal_name, same_name
 from dealer.customers.rules.phone import NO_PHONE, Phones, is_mobile, read_phones
 from dealer.customers.rules.plate import PlateKind, is_plate, normal_plate, plate_kind
 from dealer.customers.rules.vin import VIN_LENGTH, VinFlaw, normal_vin, vin_flaw
 from dealer.customers.rules.writing import BLANK_WORDS, filled, folded, is_blank, listed
 
+TYPE_CHECKING = False  # `typing` itself is not loaded
 if TYPE_CHECKING:
+    from dealer.customers.rules.contact import Phone
     from tenants.access.interface import Actor
 
 
@@ -67,7 +67,7 @@ def add_owner(vehicle_id: uuid.UUID, name: str, number: str, *, by: "Actor") -> 
     return contacts.add_owner(vehicle_id, name, number, by=by)
 
 
-def phones_of(customer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[Phone, ...]]:
+def phones_of(customer_ids: Collection[uuid.UUID]) -> "dict[uuid.UUID, tuple[Phone, ...]]":
     """Every person's numbers, in the order in which they are dialled; who has none is not in it. One statement."""
     from dealer.customers import queries  # noqa: PLC0415 - see above
 
@@ -78,7 +78,6 @@ __all__ = [
     "BLANK_WORDS",
     "NO_PHONE",
     "VIN_LENGTH",
-    "Phone",
     "Phones",
     "PlateKind",
     "VinFlaw",

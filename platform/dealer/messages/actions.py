@@ -13,10 +13,11 @@ from backbone.errors import ConflictError, InvalidError
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from backbone.outbox.actions import must_happen_within
+from dealer.customers.interface import is_mobile
 from dealer.messages.gateway import Accepted, GatewayAwayError, find_gateway
 from dealer.messages.models import MessageState, TextMessage
 from dealer.messages.queries import CALLBACK, UNREACHED, get_message_to_change
-from dealer.messages.rules import LONGEST_TEXT, can_be_texted, sending_time
+from dealer.messages.rules import LONGEST_TEXT, sending_time
 from tenants.access.interface import Actor, platform_actor
 from tenants.audit_trail.interface import event_type, record
 
@@ -56,7 +57,7 @@ def queue_text(
     """
     if not gateway_is_set():
         raise NoGatewayError
-    if not can_be_texted(number):
+    if not is_mobile(number):
         raise InvalidError(fields={"number": [_l("Only a mobile can be sent a text message.")]})
     at = now()
     values = {"number": number, "text": _fit(text), "state": MessageState.QUEUED, "not_before": sending_time(at)}

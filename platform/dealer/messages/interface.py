@@ -13,7 +13,7 @@ from dealer.messages.actions import (
 )
 from dealer.messages.models import MessageState, TextMessage
 from dealer.messages.queries import find_message, first_sent
-from dealer.messages.rules import LONGEST_TEXT, can_be_texted, sending_time
+from dealer.messages.rules import LONGEST_TEXT, sending_time
 
 __all__ = [
     "LONGEST_TEXT",
@@ -21,7 +21,6 @@ __all__ = [
     "MessageState",
     "NoGatewayError",
     "TextMessage",
-    "can_be_texted",
     "find_message",
     "first_sent",
     "gateway_is_set",

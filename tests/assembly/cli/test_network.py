@@ -7,7 +7,7 @@ import pytest
 
 from assembly.migrate import psycopg_url
 from tenants.people.interface import password_fits
-from tests.assembly.cli.conftest import Sanqi
+from tests.assembly.cli.conftest import Sanqi, run
 from tests.assembly.web.routes import ROUTES
 from tests.house.databases import Place
 
@@ -71,6 +71,19 @@ def test_routes_are_listed_with_what_they_ask(sanqi: Sanqi) -> None:
     assert asked["/imports", "POST"] == "imports.read_file"
     assert asked["/sign-in", "POST"] == "public"
     assert asked["/account", "GET"] == "signed_in"
+
+
+def test_check_names_the_missing_half_of_a_text_gateway(environment: dict[str, str]) -> None:
+    half = environment | {"SANQI_SMS_URL": "http://sms.example/v1", "SANQI_SMS_KEY_ID": "house"}
+    wrong = run(half, "check")
+    assert wrong.returncode == 1
+    told = (
+        "WRONG text gateway: SANQI_SMS_SECRET is not set; SANQI_SMS_URL must be https; http only to this machine itself"
+    )
+    assert told in wrong.stdout
+    whole = run(half | {"SANQI_SMS_URL": "https://sms.example/v1", "SANQI_SMS_SECRET": "two"}, "check")
+    assert "ok    text gateway\n" in whole.stdout
+    assert "two" not in whole.stdout
 
 
 def test_check_finds_this_deployment_right_and_a_broken_one_wrong(sanqi: Sanqi, on_empty: Sanqi) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backbone.clock import SHANGHAI
-from dealer.messages.interface import can_be_texted, sending_time
+from dealer.messages.interface import sending_time
 from tests.dealer.callbacks.calendars import at
 
 MOMENTS = st.integers(0, 2 * 366 * 86_400).map(lambda second: at("2026-01-01 00:00") + dt.timedelta(seconds=second))
@@ -41,11 +41,3 @@ def test_nobody_is_woken_and_nothing_waits_longer_than_the_night(moment: dt.date
 @given(MOMENTS)
 def test_asking_again_changes_nothing(moment: dt.datetime) -> None:
     assert sending_time(sending_time(moment)) == sending_time(moment)
-
-
-@pytest.mark.parametrize(
-    ("number", "mobile"),
-    [("13900005033", True), ("0512-88383974", False), ("4008001234", False), ("+85261234567", False), ("", False)],
-)
-def test_only_mobiles_take_text_messages(number: str, mobile: bool) -> None:
-    assert can_be_texted(number) is mobile
