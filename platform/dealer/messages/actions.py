@@ -15,14 +15,13 @@ from backbone.ids import uuid7
 from backbone.outbox.actions import must_happen_within
 from dealer.customers.interface import is_mobile
 from dealer.messages.gateway import Accepted, GatewayAwayError, find_gateway
-from dealer.messages.models import MessageState, TextMessage
+from dealer.messages.models import AWAY, MessageState, TextMessage
 from dealer.messages.queries import CALLBACK, UNREACHED, get_message_to_change
 from dealer.messages.rules import LONGEST_TEXT, sending_time
 from tenants.access.interface import Actor, platform_actor
 from tenants.audit_trail.interface import event_type, record
 
 SEND_JOB = "messages.send"
-NEVER_ANSWERED = "gateway_away"
 
 QUEUED = event_type("text.queued", "purpose")
 SENT = event_type("text.sent", "purpose", "by_hand")
@@ -167,7 +166,7 @@ def give_up_sending(message_id: uuid.UUID) -> None:
     """The gateway never answered: the message is a person's now, to be sent by hand."""
     message = get_message_to_change(message_id)
     if message.state == MessageState.QUEUED:
-        _fail(message, NEVER_ANSWERED)
+        _fail(message, AWAY)
 
 
 def _fail(message: TextMessage, error: str) -> None:

@@ -11,11 +11,12 @@ from dealer.messages.actions import (
     mark_sent_by_hand,
     queue_text,
 )
-from dealer.messages.models import MessageState, TextMessage
-from dealer.messages.queries import find_message, first_sent
+from dealer.messages.models import AWAY, MessageState, TextMessage
+from dealer.messages.queries import find_message, first_sent, list_failed
 from dealer.messages.rules import LONGEST_TEXT, sending_time
 
 __all__ = [
+    "AWAY",
     "LONGEST_TEXT",
     "BeingSentError",
     "MessageState",
@@ -24,6 +25,7 @@ __all__ = [
     "find_message",
     "first_sent",
     "gateway_is_set",
+    "list_failed",
     "mark_sent_by_hand",
     "queue_text",
     "sending_time",

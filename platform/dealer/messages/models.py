@@ -21,6 +21,10 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+AWAY = "gateway_away"
+"""The `error` of a message that the gateway never answered; others are its refusal, such as `http_422`."""
+
+
 class TextMessage(StoreOwned, Base):
     """One message for one purpose about one thing, never two (CB-4).
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from backbone.db.unit_of_work import acting, current
 from backbone.errors import NotFoundError
-from dealer.messages.models import TextMessage
+from dealer.messages.models import MessageState, TextMessage
 
 CALLBACK = "callback"
 UNREACHED = "unreached"
@@ -34,6 +34,13 @@ def get_message_to_change(message_id: uuid.UUID) -> TextMessage:
     if (found := current().scalar(statement)) is None:
         raise NotFoundError
     return found
+
+
+def list_failed(about: str = CALLBACK, limit: int = 5) -> list[TextMessage]:
+    """Messages that a person has to send by hand, those that wait longest first."""
+    failed = (TextMessage.tenant_id == acting().tenant_id, TextMessage.state == MessageState.FAILED)
+    waiting = select(TextMessage).where(*failed, TextMessage.about == about)
+    return list(current().scalars(waiting.order_by(TextMessage.queued_at, TextMessage.id).limit(limit)))
 
 
 def first_sent(about: str, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:

@@ -77,9 +77,7 @@ def test_check_names_the_missing_half_of_a_text_gateway(environment: dict[str, s
     half = environment | {"SANQI_SMS_URL": "http://sms.example/v1", "SANQI_SMS_KEY_ID": "house"}
     wrong = run(half, "check")
     assert wrong.returncode == 1
-    told = (
-        "WRONG text gateway: SANQI_SMS_SECRET is not set; SANQI_SMS_URL must be https; http only to this machine itself"
-    )
+    told = "WRONG text gateway: SANQI_SMS_SECRET is not set; SANQI_SMS_URL must be https; http only to this machine"
     assert told in wrong.stdout
     whole = run(half | {"SANQI_SMS_URL": "https://sms.example/v1", "SANQI_SMS_SECRET": "two"}, "check")
     assert "ok    text gateway\n" in whole.stdout

@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from backbone.clock import SHANGHAI
 from backbone.i18n import LazyString, gettext, ngettext
 from backbone.i18n import lazy_gettext as _l
 from dealer.handovers.interface import Department, MissingHandover
+from dealer.messages.interface import AWAY, TextMessage
 from dealer.notices.interface import Notice, NoticeOf
 from frontend.paths import PATHS
 from frontend.store.staffing import words
@@ -74,6 +76,19 @@ def _last(missing: MissingHandover) -> str:
         return str(gettext("never handed over so far"))
     days = missing.duty_days_ago
     return str(ngettext("last handover %(num)d duty day ago", "last handover %(num)d duty days ago", days))
+
+
+def text_card(message: TextMessage) -> dict[str, Any]:
+    """A text message that the gateway will not send (CB-4, CARE-12)."""
+    return {
+        "title": gettext("A text message did not go out: send it by hand"),
+        "url": f"{PATHS.callbacks}/{message.about_id}",
+        "action": gettext("Open the callback"),
+        "icon": "device-mobile",
+        "words": gettext("the gateway did not answer") if message.error == AWAY else gettext("the gateway refused it"),
+        "tone": "warn",
+        "note": gettext("queued on %(day)s", day=f"{message.queued_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
+    }
 
 
 def word_of(notice: Notice) -> Word:

@@ -13,6 +13,7 @@ from backbone.web.requests import person
 from dealer.day_plans.interface import get_planned_day
 from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
+from dealer.messages.interface import list_failed
 from dealer.notices.interface import dismiss, get_notice_to_change, list_open_notices
 from frontend.paths import PATHS
 from frontend.store.day_plan.shown import finished, lines_of
@@ -39,6 +40,7 @@ def show() -> ResponseReturnValue:
     late = [handover_card(each, may_import=may_import) for each in missing_handovers(now())] if may_see else []
     if may_see and (gap := staffing_card(standing_on(get_store_staffing().rules, today()))):
         late.append(gap)
+    unsent = [text_card(each) for each in list_failed()] if me.can(Permission.CALLBACKS_CALL) else []
     line = get_own_store_line()
     return render_template(
         "desk.html",
