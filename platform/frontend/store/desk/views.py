@@ -17,7 +17,7 @@ from dealer.messages.interface import list_failed
 from dealer.notices.interface import dismiss, get_notice_to_change, list_open_notices
 from frontend.paths import PATHS
 from frontend.store.day_plan.shown import finished, lines_of
-from frontend.store.desk.cards import handover_card, staffing_card, word_of
+from frontend.store.desk.cards import handover_card, staffing_card, text_card, word_of
 from frontend.store.imports.lines import import_line, waiting_cards
 from tenants.access.interface import Actor, Permission
 from tenants.people.interface import names_of
@@ -50,7 +50,7 @@ def show() -> ResponseReturnValue:
             "region": line.region.name,
             "start_date": line.store.start_date,
         },
-        first=late + waiting_cards(recent),
+        first=late + unsent + waiting_cards(recent),
         said=[word_of(notice) for notice in list_open_notices()] if may_see else [],
         recent=[import_line(run) for run in recent],
         may_import=may_import,
