@@ -9,7 +9,7 @@ import time_machine
 from backbone.db.unit_of_work import unit_of_work
 from backbone.isolation.acting import Acting
 from dealer.figures.jobs import staffing_day, staffing_of_the_day
-from oem.staffing.interface import StaffingDay, latest_of
+from oem.staffing.interface import StaffingDay, count_below, latest_of
 from tenants.access.interface import Position
 from tenants.staffing.actions.delegating import delegate
 from tests.factories import tenants
@@ -24,6 +24,11 @@ TODAY = NOW.date()
 def wednesday() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+def below(acting: Acting, day: dt.date = TODAY) -> int:
+    with unit_of_work(acting):
+        return count_below(day)
 
 
 def seen(acting: Acting, *stores: MadeStore, day: dt.date = TODAY) -> dict[object, StaffingDay]:
@@ -79,7 +84,9 @@ def test_who_is_bound_to_a_region_sees_that_region(database: object) -> None:
     for store in (north, south):
         with unit_of_work(store.acting):
             staffing_day()
+    bound, other = Acting.region(network.id, (network.regions["north"],)), tenants.network()
     assert set(seen(network.acting, north, south)) == {north.id, south.id}
-    assert set(seen(Acting.region(network.id, (network.regions["north"],)), north, south)) == {north.id}
-    other = tenants.network()
+    assert set(seen(bound, north, south)) == {north.id}
     assert seen(other.acting, north, south) == {}
+    assert [below(each) for each in (network.acting, bound, other.acting)] == [2, 1, 0]
+    assert [below(network.acting, TODAY + dt.timedelta(days=days)) for days in (6, 7)] == [2, 0]

@@ -86,6 +86,7 @@ def today(at: Address | None = None, only: str = "") -> dict[str, Any]:
         switched_on=["three_dc", "seven_dc"],
         bound=bool(only),
         may_remind=not only,
+        below_minimum=3,
     )
 
 
