@@ -12,7 +12,7 @@ from dealer.callbacks.interface import Programme
 from dealer.reports.printing.fields import fields_of
 from dealer.reports.printing.figures import Figure, figures_of
 from dealer.reports.printing.rows import Row, ShownInstruction, instructions_on, rows_of
-from dealer.reports.printing.shown import breakable, clock, listed, local, long_day, numbers, short_day, stamp
+from dealer.reports.printing.shown import breakable, clock, listed, local, long_day, short_day, stamp
 from dealer.reports.printing.words import KINDS, PROGRAMMES
 from dealer.reports.rules.content import Content, Correction, Flag
 from dealer.reports.rules.printed import PrintedReport, Sealed
@@ -179,7 +179,7 @@ def _need(row: Row) -> dict[str, str]:
     what = row.said if row.kind in {"", *map(str, KINDS.values())} else row.kind
     who = " ".join(text for text in (row.department, row.person) if text)
     return {
-        "number": _("No. %(numbers)s", numbers=numbers([row.number])),
+        "number": _("No. %(numbers)s", numbers=row.number),
         "what": breakable(what),
         "how": breakable(row.proposal),
         "who": who,

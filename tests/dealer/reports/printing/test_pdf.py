@@ -106,6 +106,14 @@ def test_an_unsigned_form_waits_for_pens() -> None:
     assert "沈悦月日顾佳宁月日" in text  # every caller signs a line of their own
 
 
+@pytest.mark.rule("REP-2")
+def test_who_is_still_to_sign_has_room_beside_who_has() -> None:
+    first, *others = made.fields(made.CALLERS[0])
+    text = on_paper(replace(made.report(), fields=(replace(first, awaited=("顾佳宁",)), *others)))
+    assert "沈悦已签11-1920:04顾佳宁月日" in text
+    assert "内容已冻结（首签11-1920:04），总经理签后封存" in text
+
+
 @pytest.mark.rule("REP-2", "REP-4")
 def test_a_sealed_form_says_who_signed_and_how_to_verify() -> None:
     text = on_paper(made.sealed())
