@@ -14,7 +14,8 @@ def due_at(opened_at: dt.datetime, calendar: StoreCalendar) -> dt.datetime:
     return calendar.closing(calendar.duty.nth_duty_day_after(store_day(opened_at), 1))
 
 
-_NUMBERS = re.compile(r"\+?\d[\d -]{5,}\d")
+# A date is none: 2026-10-22.
+_NUMBERS = re.compile(r"(?<!\d)(?!\d{4}-\d{1,2}-\d{1,2}(?!\d))\+?\d[\d -]{5,}\d")
 
 
 def masked(text: str) -> str:

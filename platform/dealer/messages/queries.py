@@ -6,10 +6,12 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from backbone.clock import now
 from backbone.db.unit_of_work import acting, current
 from backbone.errors import NotFoundError
 from dealer.messages.models import MessageState, TextMessage
 
+WEEK = dt.timedelta(days=7)
 CALLBACK = "callback"
 UNREACHED = "unreached"
 """The purpose of CB-4's message: the customer was tried in vain."""
@@ -37,9 +39,9 @@ def get_message_to_change(message_id: uuid.UUID) -> TextMessage:
 
 
 def list_failed(about: str = CALLBACK, limit: int = 5) -> list[TextMessage]:
-    """Messages that a person has to send by hand, those that wait longest first."""
+    """Messages that a person has to send by hand, those that wait longest first; after a week nobody waits for one."""
     failed = (TextMessage.tenant_id == acting().tenant_id, TextMessage.state == MessageState.FAILED)
-    waiting = select(TextMessage).where(*failed, TextMessage.about == about)
+    waiting = select(TextMessage).where(*failed, TextMessage.about == about, TextMessage.queued_at > now() - WEEK)
     return list(current().scalars(waiting.order_by(TextMessage.queued_at, TextMessage.id).limit(limit)))
 
 

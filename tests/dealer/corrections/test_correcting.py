@@ -18,7 +18,7 @@ from backbone.ids import uuid7
 from dealer.corrections.actions import ClosedError, RightValue, close_without_value, correct
 from dealer.corrections.interface import Correction, CorrectionWanted, list_open_of, open_correction
 from dealer.corrections.models import Outcome
-from dealer.corrections.rules import due_at
+from dealer.corrections.rules import due_at, masked
 from dealer.customers.models import Customer, CustomerPhone, VehicleRole
 from tenants.access.interface import Actor, Position
 from tests.dealer.callbacks.calendars import at, day
@@ -88,6 +88,22 @@ ADVISOR, CONSULTANT = Position.SERVICE_ADVISOR, Position.SALES_CONSULTANT
 )
 def test_it_is_due_by_closing_of_the_next_duty_day(found: str, due: str) -> None:
     assert due_at(at(found), calendar()) == at(due)
+
+
+@pytest.mark.rule("CUS-9")
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("13900005033", "****5033"),
+        ("请打 +86 139-0000-5033 或0512-88383974。", "请打 ****5033 或****3974。"),
+        ("2026-10-22 没有来过", "2026-10-22 没有来过"),
+        ("王芳 13800002222", "王芳 ****2222"),
+        ("第 3 次", "第 3 次"),
+        ("", ""),
+    ],
+)
+def test_of_a_number_the_last_four_digits_are_shown(text: str, shown: str) -> None:
+    assert masked(text) == shown
 
 
 @pytest.mark.rule("CUS-8", "CB-4")
