@@ -22,6 +22,7 @@ from backbone.web import addresses, headers, logs, marks, once, problems, reques
 from backbone.web.notices import told
 from backbone.web.openapi import SECURITY_SCHEMES, ProblemApi
 from dealer.messages.gateway import gateway_of, use_gateway
+from dealer.reports.keys import use_keys
 from frontend.assets import STATIC_FOLDER
 from frontend.catalogs import TRANSLATIONS
 from frontend.door.cookies import LANGUAGE_COOKIE, TOKEN_COOKIE
@@ -70,6 +71,7 @@ def _connect(settings: Settings) -> None:
     unit_of_work.connect(settings.database_url)
     files.use_folder(settings.files_root)
     use_gateway(gateway_of(settings))
+    use_keys(settings.seal_key, settings.former_seal_keys)
 
 
 def _install_edge(app: Flask, settings: Settings) -> None:

@@ -16,6 +16,7 @@ JOB_MODULES: tuple[str, ...] = (
     "dealer.imports.jobs",
     "dealer.messages.jobs",
     "dealer.notices.jobs",
+    "dealer.reports.jobs",
     "tenants.signin.jobs",
 )
 """Every `jobs.py`; a guard test compares it with the tree."""

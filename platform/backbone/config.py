@@ -22,6 +22,8 @@ class Settings:
     """`database_url` logs in as sanqi_app, `owner_url` may create roles and tables; `home` holds files and keys.
 
     `sms_url`, `sms_key_id` and `sms_secret` are the text gateway's: all three, or none (docs/text-messages.md).
+    `seal_key` seals daily reports and is to be kept for ever, outside the database: without it no seal can be verified
+    (REP-4). After a change the old ones go on in `former_seal_keys`.
     """
 
     database_url: str
@@ -34,6 +36,8 @@ class Settings:
     sms_url: str = ""
     sms_key_id: str = ""
     sms_secret: str = field(default="", repr=False)
+    seal_key: str = field(default="", repr=False)
+    former_seal_keys: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def files_root(self) -> Path:
@@ -59,6 +63,8 @@ class Settings:
             sms_url=os.environ.get("SANQI_SMS_URL", ""),
             sms_key_id=os.environ.get("SANQI_SMS_KEY_ID", ""),
             sms_secret=os.environ.get("SANQI_SMS_SECRET", ""),
+            seal_key=os.environ.get("SANQI_SEAL_KEY") or _kept_secret(home / "seal_key"),
+            former_seal_keys=tuple(os.environ.get("SANQI_FORMER_SEAL_KEYS", "").split()),
         )
 
 

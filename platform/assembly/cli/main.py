@@ -21,6 +21,7 @@ COMMANDS = {
     "store": "assembly.cli.network",
     "user": "assembly.cli.network",
     "import": "assembly.cli.imports",
+    "verify-chain": "assembly.cli.seals",
     "bench-data": "assembly.cli.bench_data",
 }
 

@@ -15,6 +15,7 @@ from backbone.db import unit_of_work
 from backbone.files import store as files
 from backbone.i18n import LOCALES, force_locale
 from dealer.messages.gateway import gateway_of, use_gateway
+from dealer.reports.keys import use_keys
 from frontend.catalogs import TRANSLATIONS
 
 
@@ -53,4 +54,5 @@ def with_database() -> Iterator[Settings]:
         unit_of_work.connect(settings.database_url)
         files.use_folder(settings.files_root)
         use_gateway(gateway_of(settings))
+        use_keys(settings.seal_key, settings.former_seal_keys)
         yield settings

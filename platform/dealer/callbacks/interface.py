@@ -14,6 +14,7 @@ from dealer.callbacks.actions.freezing import freeze_due_lists
 from dealer.callbacks.actions.handing_over import move_list
 from dealer.callbacks.actions.planning.plan import PlanResult, plan_touched, would_be_planned
 from dealer.callbacks.actions.taking import take_next
+from dealer.callbacks.queries.answered import answers_of
 from dealer.callbacks.queries.buckets import BucketCounts, bucket_counts
 from dealer.callbacks.queries.callers import Caller, list_callers
 from dealer.callbacks.queries.counts import ListCounts, count_lists
@@ -58,6 +59,7 @@ __all__ = [
     "VisitKind",
     "VoiceGiven",
     "amend",
+    "answers_of",
     "assign",
     "bucket_counts",
     "clear_answer",

@@ -30,6 +30,9 @@ class Permission(StrEnum):
     CORRECTIONS_CLOSE = "corrections.close"
     DAY_PLAN_SEE = "day_plan.see"
     DAY_PLAN_WRITE = "day_plan.write"
+    REPORTS_SEE = "reports.see"
+    REPORTS_SIGN = "reports.sign"
+    INSTRUCTIONS_FOLLOW = "instructions.follow"
     STAFFING_SEE = "staffing.see"
     STAFFING_CHANGE = "staffing.change"
     TODAY_SEE = "today.see"
@@ -55,6 +58,9 @@ WORDS: dict[Permission, LazyString] = {
     Permission.CORRECTIONS_CLOSE: _l("Put data of customers right"),
     Permission.DAY_PLAN_SEE: _l("See the centre's plan of the day"),
     Permission.DAY_PLAN_WRITE: _l("Write and close the centre's plan of the day"),
+    Permission.REPORTS_SEE: _l("See daily reports"),
+    Permission.REPORTS_SIGN: _l("Sign daily reports, each on their own line"),
+    Permission.INSTRUCTIONS_FOLLOW: _l("Follow the general manager's instructions"),
     Permission.STAFFING_SEE: _l("See positions, delegations and the org chart"),
     Permission.STAFFING_CHANGE: _l("Change the staffing plan, people and positions"),
     Permission.TODAY_SEE: _l("See the network's day in figures"),
@@ -96,6 +102,10 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.DAY_PLAN_SEE: _CENTRE | _MANAGERS,
     Permission.DAY_PLAN_WRITE: frozenset({Position.CENTRE_HEAD}),
     # ORG-4: a delegation stands in the open, for everybody of the store.
+    # Whose turn it is says the route; a delegate may be any manager (ORG-4).
+    Permission.REPORTS_SEE: _CENTRE | _MANAGERS,
+    Permission.REPORTS_SIGN: _CENTRE | _MANAGERS,
+    Permission.INSTRUCTIONS_FOLLOW: _CENTRE | _MANAGERS,
     Permission.STAFFING_SEE: _STORE_ALL,
     # ORG-1: the store is the general manager's; who is absent delegates their own position besides.
     Permission.STAFFING_CHANGE: frozenset({Position.GENERAL_MANAGER}),

@@ -1,0 +1,46 @@
+"""The door to daily reports for other slices."""
+
+from dealer.reports.actions.compiling import compile_day
+from dealer.reports.actions.evening import compile_due, pass_on_late
+from dealer.reports.actions.instructing import (
+    InstructionOverError,
+    StepOf,
+    follow_instruction,
+    take_back_instruction,
+    write_instruction,
+)
+from dealer.reports.actions.returning import return_report
+from dealer.reports.actions.signing import NotYourTurnError, SealedError, sign_report
+from dealer.reports.models import DailyReport, Instruction
+from dealer.reports.queries.reports import get_report, report_content
+from dealer.reports.queries.seals import Fault, FaultKind, chain_faults, faults_of
+from dealer.reports.rules.content import Content, Flag, Line, Totals
+from dealer.reports.rules.signing import SignatureLine
+
+__all__ = [
+    "Content",
+    "DailyReport",
+    "Fault",
+    "FaultKind",
+    "Flag",
+    "Instruction",
+    "InstructionOverError",
+    "Line",
+    "NotYourTurnError",
+    "SealedError",
+    "SignatureLine",
+    "StepOf",
+    "Totals",
+    "chain_faults",
+    "compile_day",
+    "compile_due",
+    "faults_of",
+    "follow_instruction",
+    "get_report",
+    "pass_on_late",
+    "report_content",
+    "return_report",
+    "sign_report",
+    "take_back_instruction",
+    "write_instruction",
+]
