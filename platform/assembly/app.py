@@ -22,7 +22,7 @@ from backbone.web import addresses, headers, logs, marks, once, problems, reques
 from backbone.web.notices import told
 from backbone.web.openapi import SECURITY_SCHEMES, ProblemApi
 from dealer.messages.gateway import gateway_of, use_gateway
-from dealer.reports.keys import use_keys
+from dealer.reports.actions.keys import use_keys
 from frontend.assets import STATIC_FOLDER
 from frontend.catalogs import TRANSLATIONS
 from frontend.door.cookies import LANGUAGE_COOKIE, TOKEN_COOKIE

@@ -11,6 +11,7 @@ from dealer.corrections.api import blueprint as corrections_api
 from dealer.day_plans.api import blueprint as day_plans_api
 from dealer.imports.api import blueprint as imports_api
 from dealer.opinions.api import blueprint as opinions_api
+from dealer.reports.api import blueprint as reports_api
 from dealer.voices.api import blueprint as voices_api
 from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
@@ -66,6 +67,7 @@ APIS: tuple[Any, ...] = (
     corrections_api,
     day_plans_api,
     imports_api,
+    reports_api,
     hq_today_api,
     opinions_api,
     staffing_api,

@@ -15,7 +15,7 @@ from backbone.db import unit_of_work
 from backbone.files import store as files
 from backbone.i18n import LOCALES, force_locale
 from dealer.messages.gateway import gateway_of, use_gateway
-from dealer.reports.keys import use_keys
+from dealer.reports.actions.keys import use_keys
 from frontend.catalogs import TRANSLATIONS
 
 

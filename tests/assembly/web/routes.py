@@ -88,7 +88,19 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/complaints/<uuid:complaint_id>/closings", "POST"): Route((409,), "complaint", body=_CLOSED),
     ("/api/v1/complaints/<uuid:complaint_id>/contacts", "POST"): Route((201,), "complaint", body=_CONTACT),
     ("/api/v1/complaints/<uuid:complaint_id>/reopenings", "POST"): Route((409,), "complaint", body=_AGAIN),
+    ("/api/v1/daily-reports", "GET"): Route(),
+    ("/api/v1/daily-reports/<uuid:report_id>", "GET"): Route(thing="report"),
+    ("/api/v1/daily-reports/<uuid:report_id>/instructions", "POST"): Route(
+        (403,), "report", body={"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"}
+    ),
+    ("/api/v1/daily-reports/<uuid:report_id>/returns", "POST"): Route(
+        (201,), "report", body={"to_line": "caller", "why": "再核对"}
+    ),
     ("/api/v1/hq/today", "GET"): Route(),
+    ("/api/v1/instructions/<uuid:instruction_id>", "DELETE"): Route((403,), "instruction", body={}),
+    ("/api/v1/instructions/<uuid:instruction_id>/steps", "POST"): Route(
+        (409,), "instruction", body={"what": "tracking", "words": "已致电"}
+    ),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
     ("/api/v1/imports/<uuid:import_id>", "GET"): Route(thing="read import"),

@@ -21,6 +21,7 @@ from dealer.notices.interface import Notice, NoticeOf
 from oem.questionnaires.interface import publish_shipped_questionnaires
 from tenants.access.interface import Position
 from tests.assembly.web.conftest import Visit
+from tests.assembly.web.report_drives import REPORT_DRIVES
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.staffing_drives import STAFFING_DRIVES
 from tests.assembly.web.visitor import Visitor
@@ -115,6 +116,7 @@ PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": N
 
 # Each is prepared first, then sent; the prepared part may be on record as well.
 DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str], TestResponse]]] = {
+    **REPORT_DRIVES,
     **STAFFING_DRIVES,
     **VOICE_DRIVES,
     ("/account/sessions/<uuid:session_id>/end", "POST"): (

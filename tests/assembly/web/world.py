@@ -28,6 +28,7 @@ from tenants.signin.rules import new_token, token_hash
 from tenants.staffing.interface import Delegation
 from tests.assembly.web.visitor import Visitor
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
+from tests.dealer.reports.made import instruction, nil_report
 from tests.dealer.voices import made as voices
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
@@ -58,6 +59,10 @@ class World:
     def thing(self, kind: str, owner: str) -> uuid.UUID:
         """A fresh import of a store's, or a fresh session of its head's; a `read import` is one for all who ask."""
         makers = {
+            "report": lambda: nil_report(self.stores[owner]),
+            "instruction": lambda: instruction(
+                self.stores[owner], nil_report(self.stores[owner]), self.people[owner].actor
+            ),
             "callback": lambda: _callback(self.stores[owner], canary(owner, "sender"), self.people[owner]),
             "correction": lambda: self._correction(owner),
             "delegation": lambda: self._delegation(owner),

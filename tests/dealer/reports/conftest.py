@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from dealer.reports.keys import use_keys
+from dealer.reports.actions.keys import use_keys
 from tests.dealer.callbacks.calendars import at
 from tests.dealer.reports.scene import ReportScene
 from tests.factories.tenants import MadeNetwork, MadeStore

@@ -9,8 +9,8 @@ import pytest
 
 from backbone.db.unit_of_work import unit_of_work
 from dealer.callbacks.interface import Programme
+from dealer.reports.actions.keys import use_keys
 from dealer.reports.interface import Fault, FaultKind, chain_faults, faults_of, get_report
-from dealer.reports.keys import use_keys
 from tests.dealer.reports.conftest import FORMER_KEY, KEY
 from tests.dealer.reports.scene import ReportScene
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from backbone.db.unit_of_work import acting, current
 from backbone.ids import uuid7
-from dealer.reports.keys import sealing_key
+from dealer.reports.actions.keys import sealing_key
 from dealer.reports.models import DailyReport, ReportChain, ReportCode
 from dealer.reports.queries.reports import instructions_of, lines_of
 from dealer.reports.queries.seals import CHAIN, sealed_rest

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from backbone.db.unit_of_work import acting, current
-from dealer.reports.keys import find_key
+from dealer.reports.actions.keys import find_key
 from dealer.reports.models import DailyReport, ReportChain, ReportLine
 from dealer.reports.queries.reports import instructions_of, lines_of, returns_of, signatures_of
 from dealer.reports.rules.content import totals_of

@@ -23,7 +23,7 @@ def use_keys(in_use: str, former: tuple[str, ...] = ()) -> None:
 def sealing_key() -> tuple[str, bytes]:
     """The key in use, with its id. Raises NoSealKeyError."""
     if not _in_use:
-        raise NoSealKeyError("dealer.reports.keys.use_keys() has not been called")
+        raise NoSealKeyError("dealer.reports.actions.keys.use_keys() has not been called")
     return _in_use[0], _keys[_in_use[0]]
 
 

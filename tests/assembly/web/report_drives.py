@@ -1,0 +1,54 @@
+"""Driving the changing routes of daily reports and instructions once (see test_on_record)."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.dealer.reports.made import instruction, nil_report
+
+REPORTS, INSTRUCTIONS = "/api/v1/daily-reports", "/api/v1/instructions"
+ORDER = {"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"}
+RETURN = {"to_line": "caller", "why": "再核对"}
+TRACKED = {"what": "tracking", "words": "已致电"}
+
+
+def report(at: Any) -> str:
+    """One that waits for the head."""
+    return str(nil_report(at.store))
+
+
+def report_for_manager(at: Any) -> str:
+    """One that waits for the general manager."""
+    return str(nil_report(at.store, head=at.head.actor))
+
+
+def draft(at: Any) -> str:
+    """An instruction that is not given out yet."""
+    return str(instruction(at.store, uuid.UUID(report_for_manager(at)), at.head.actor))
+
+
+def given_out(at: Any) -> str:
+    """An instruction that is followed."""
+    return str(instruction(at.store, uuid.UUID(report(at)), at.head.actor, state="open"))
+
+
+REPORT_DRIVES: dict[tuple[str, str], tuple[Callable[[Any], str], Callable[[Any, str], TestResponse]]] = {
+    (f"{REPORTS}/<uuid:report_id>/instructions", "POST"): (
+        report_for_manager,
+        lambda at, one: at.gm.call(f"{REPORTS}/{one}/instructions", json=ORDER),
+    ),
+    (f"{REPORTS}/<uuid:report_id>/returns", "POST"): (
+        report,
+        lambda at, one: at.me.call(f"{REPORTS}/{one}/returns", json=RETURN),
+    ),
+    (f"{INSTRUCTIONS}/<uuid:instruction_id>", "DELETE"): (
+        draft,
+        lambda at, one: at.gm.call(f"{INSTRUCTIONS}/{one}", "DELETE", json={}),
+    ),
+    (f"{INSTRUCTIONS}/<uuid:instruction_id>/steps", "POST"): (
+        given_out,
+        lambda at, one: at.me.call(f"{INSTRUCTIONS}/{one}/steps", json=TRACKED),
+    ),
+}
