@@ -4,6 +4,7 @@ import contextlib
 
 import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from backbone.db import unit_of_work as db
@@ -27,6 +28,14 @@ def test_it_commits_at_its_end(store: MadeStore, superuser: psycopg.Connection) 
         _leave(store, "a")
         assert _keys(superuser) == []
     assert _keys(superuser) == ["a"]
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced(store: MadeStore, superuser: psycopg.Connection) -> None:
+    with unit_of_work(store.acting):
+        ended = current().scalar(text("SELECT pg_backend_pid()"))
+    superuser.execute("SELECT pg_terminate_backend(%s, 10000)", [ended])
+    with unit_of_work(store.acting):
+        assert current().scalar(text("SELECT pg_backend_pid()")) != ended
 
 
 def test_it_rolls_back_when_its_block_raises(store: MadeStore, superuser: psycopg.Connection) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from backbone.db.unit_of_work import current
 from dealer.callbacks.queries.filters import ListFilter
-from dealer.callbacks.queries.listed import listed
+from dealer.callbacks.queries.listed import listed, values_of
 from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.programmes import Programme
 from dealer.callbacks.rules.tabs import STANDINGS, ListDays, Standing, Tab
@@ -119,12 +119,14 @@ def _sum(cells: Iterable[Cell], wanted: Callable[[Cell], bool] = lambda cell: Tr
 
 def count_lists(at: ListDays) -> ListCounts:
     """Count today's list and the next duty day's."""
-    both, values = listed(at.today.day, {Tab.TODAY: at.today, Tab.TOMORROW: at.next})
-    statement = f"""
-    WITH {both}
-    SELECT c.which, c.standing, c.list_group, c.programme, c.assigned_to, c.wish_at IS NOT NULL AS wished,
-           c.entered, c.added, count(*)
-      FROM listed AS c
-     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-    """
-    return ListCounts(tuple(Cell(*row) for row in current().execute(text(statement), values)))
+    values = values_of(at.today.day, {Tab.TODAY: at.today, Tab.TOMORROW: at.next})
+    return ListCounts(tuple(Cell(*row) for row in current().execute(_COUNTED, values)))
+
+
+_COUNTED = text(f"""
+WITH {listed(Tab.TODAY, Tab.TOMORROW)}
+SELECT c.which, c.standing, c.list_group, c.programme, c.assigned_to, c.wish_at IS NOT NULL AS wished,
+       c.entered, c.added, count(*)
+  FROM listed AS c
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+""")

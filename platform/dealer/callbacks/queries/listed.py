@@ -59,16 +59,21 @@ STANDING = f"""
 """
 
 
-def listed(today: dt.date, moments: Mapping[Tab, ListMoment]) -> tuple[str, dict[str, Any]]:
-    """The CTE `listed`: a row for each callback of each list, and all values that it asks for.
+def listed(*tabs: Tab) -> str:
+    """The CTE `listed`: a row for each callback of each list.
 
     OFFSET 0: what is computed is computed once a row. Else the planner writes each expression into all that use it.
     """
-    branches = [_branch(which, source) for which in moments for source in _SOURCES[which]]
+    branches = [_branch(which, source) for which in tabs for source in _SOURCES[which]]
+    return f"listed AS (SELECT * FROM ({' UNION ALL '.join(branches)}) AS c OFFSET 0)"
+
+
+def values_of(today: dt.date, moments: Mapping[Tab, ListMoment]) -> dict[str, Any]:
+    """All values that `listed` of these tabs asks for."""
     values = {"tenant": acting().tenant_id, "today": today} | _ended_between(moments.values())
     for which, moment in moments.items():
         values |= {f"{which}_{name}": value for name, value in of_a_day(moment).items()}
-    return f"listed AS (SELECT * FROM ({' UNION ALL '.join(branches)}) AS c OFFSET 0)", values
+    return values
 
 
 # A list's callbacks are those that are open and those that have ended since it was frozen. Found so, each costs little;

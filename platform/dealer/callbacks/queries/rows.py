@@ -5,16 +5,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, TextClause, text
 
 from backbone.db.unit_of_work import current
 from backbone.errors import InvalidError
 from backbone.i18n import lazy_gettext as _l
 from backbone.web.paging import decode, encode
 from dealer.callbacks.queries.filters import ListFilter
-from dealer.callbacks.queries.listed import listed
+from dealer.callbacks.queries.listed import listed, values_of
 from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.tabs import STANDINGS, ListDays, Tab
 
@@ -129,15 +130,17 @@ def list_page(tab: Tab, at: ListDays, shown: ListFilter, *, place: Cursor | None
     """A page of a tab. Pass the `at` of `place.now`, so that no row moves between two pages."""
     backwards = place is not None and place.direction is Direction.BEFORE
     which = Tab.TOMORROW if tab is Tab.TOMORROW else Tab.TODAY
-    one_day, values = listed(at.today.day, {which: at.of(tab)})
-    values |= _values(shown) | {
-        "standings": [standing.value for standing in STANDINGS[tab]],
-        "limit": limit + 1,
-    }
+    values = (
+        values_of(at.today.day, {which: at.of(tab)})
+        | _values(shown)
+        | {
+            "standings": [standing.value for standing in STANDINGS[tab]],
+            "limit": limit + 1,
+        }
+    )
     if place is not None:
         values |= {"part": place.part, "when_at": place.when_at, "latest_at": place.latest_at, "id": place.id}
-    statement = _statement(tab, one_day, place)
-    rows = current().execute(text(statement), values).all()
+    rows = current().execute(_statement(tab, which, place.direction if place else None), values).all()
     return _cut(rows, tab, shown, at, limit, backwards=backwards, began=place is not None)
 
 
@@ -150,13 +153,14 @@ def _values(shown: ListFilter) -> dict[str, Any]:
     }
 
 
-def _statement(tab: Tab, one_day: str, place: Cursor | None) -> str:
+@cache
+def _statement(tab: Tab, which: Tab, direction: Direction | None) -> TextClause:
     part, when_at = _KEYS[tab]
-    order, sign = ("DESC", "<") if place is not None and place.direction is Direction.BEFORE else ("ASC", ">")
+    order, sign = ("DESC", "<") if direction is Direction.BEFORE else ("ASC", ">")
     sorted_by = ", ".join(f"{name} {order}" for name in _KEY.split(", "))
-    here = f"WHERE ({_KEY}) {sign} (:part, :when_at, :latest_at, :id)" if place is not None else ""
-    return f"""
-    WITH {one_day}, keyed AS (
+    here = f"WHERE ({_KEY}) {sign} (:part, :when_at, :latest_at, :id)" if direction is not None else ""
+    return text(f"""
+    WITH {listed(which)}, keyed AS (
         SELECT {part} AS part, {when_at} AS when_at, c.latest_at, c.id, c.list_group, c.standing, c.asked_for, c.added
           FROM listed AS c
          WHERE c.standing = ANY (CAST(:standings AS text[])) AND {_FILTERS}
@@ -164,7 +168,7 @@ def _statement(tab: Tab, one_day: str, place: Cursor | None) -> str:
         SELECT * FROM keyed {here} ORDER BY {sorted_by} LIMIT :limit
     )
     {_COLUMNS} ORDER BY {", ".join(f"k.{name} {order}" for name in _KEY.split(", "))}
-    """
+    """)
 
 
 def _cut(

@@ -35,14 +35,14 @@ from tenants.audit_trail.interface import event_type, record
 CALL_BEGUN = event_type("call.begun", "questionnaire_version")
 
 # Held until the transaction ends, lest an answer arrive while the call is being closed.
-_HELD = """
+_HELD = text("""
 SELECT c.state, c.assigned_to, c.programme, c.planned_at, s.questionnaire_version
   FROM app.callbacks AS c
   LEFT JOIN app.call_sheets AS s ON s.tenant_id = :tenant AND s.callback_id = c.id
  WHERE c.tenant_id = :tenant AND c.id = :callback
    FOR SHARE OF c
-"""
-_SAVE = """
+""")
+_SAVE = text("""
 INSERT INTO app.answers AS a (tenant_id, id, callback_id, question, number, words, applies, reasons, apologised,
                               answered_at, account_id)
 VALUES (:tenant, :id, :callback, :question, :number, :words, :applies, CAST(:reasons AS text[]), :apologised, :at, :me)
@@ -50,21 +50,21 @@ ON CONFLICT (tenant_id, callback_id, question) DO UPDATE
    SET number = excluded.number, words = excluded.words, applies = excluded.applies, reasons = excluded.reasons,
        apologised = excluded.apologised, answered_at = excluded.answered_at, account_id = excluded.account_id
  WHERE a.tenant_id = :tenant
-"""
-_CLEAR = """
+""")
+_CLEAR = text("""
 DELETE FROM app.answers AS a WHERE a.tenant_id = :tenant AND a.callback_id = :callback AND a.question = :question
-"""
-_BEGIN = """
+""")
+_BEGIN = text("""
 INSERT INTO app.call_sheets (tenant_id, id, callback_id, questionnaire_version, checks, note, begun_at, saved_at)
 VALUES (:tenant, :id, :callback, :version, '{}', '', :at, :at)
 ON CONFLICT (tenant_id, callback_id) DO NOTHING
-"""
-_NOTE = """
+""")
+_NOTE = text("""
 UPDATE app.call_sheets AS s
    SET note = coalesce(CAST(:note AS text), s.note), checks = coalesce(CAST(:checks AS text[]), s.checks),
        saved_at = :at
  WHERE s.tenant_id = :tenant AND s.callback_id = :callback
-"""
+""")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def write_answer(callback_id: uuid.UUID, question: str, answer: Answer | None, *
     """Write what was checked before; None takes the answer away."""
     values = _values(callback_id, at) | {"question": question}
     if answer is None:
-        current().execute(text(_CLEAR), values)
+        current().execute(_CLEAR, values)
         return
     values |= {
         "number": answer.value if isinstance(answer.value, int) else None,
@@ -111,7 +111,7 @@ def write_answer(callback_id: uuid.UUID, question: str, answer: Answer | None, *
         "apologised": answer.apologised,
         "me": by.account_id,
     }
-    current().execute(text(_SAVE), values)
+    current().execute(_SAVE, values)
 
 
 def save_sheet(
@@ -128,7 +128,7 @@ def save_sheet(
         raise InvalidError(fields=fields)
     saved_at = now()
     ticked = None if checks is None else sorted(set(checks))
-    current().execute(text(_NOTE), _values(callback_id, saved_at) | {"note": note, "checks": ticked})
+    current().execute(_NOTE, _values(callback_id, saved_at) | {"note": note, "checks": ticked})
     return saved_at
 
 
@@ -136,7 +136,7 @@ def _sheet(callback_id: uuid.UUID, by: Actor) -> Questionnaire:
     """What is asked in this call, which `by` may fill in from here on."""
     if by.account_id is None or not may.call(by):
         raise ForbiddenError
-    row = current().execute(text(_HELD), _values(callback_id)).one_or_none()
+    row = current().execute(_HELD, _values(callback_id)).one_or_none()
     if row is None:
         raise NotFoundError
     if not CallbackState(row.state).is_open:
@@ -152,7 +152,7 @@ def _begin(callback_id: uuid.UUID, row: Row[Any], by: Actor) -> Questionnaire:
     asked = asked_when_planned(row.programme, row.planned_at)
     if asked is None:
         raise InvalidError(fields={"question": [_l("Headquarters published no questionnaire for this programme.")]})
-    current().execute(text(_BEGIN), _values(callback_id, now()) | {"version": asked.version})
+    current().execute(_BEGIN, _values(callback_id, now()) | {"version": asked.version})
     record(CALL_BEGUN, by=by, about="callback", about_id=callback_id, questionnaire_version=asked.version)
     return asked
 
