@@ -1,4 +1,4 @@
-// The callback list by keyboard: J K go through the rows, X selects, Shift goes on selecting, A goes to whom, 1 to 9 is
+// The callback list by keyboard: J K go through the rows, Enter opens, X selects, Shift goes on selecting, A goes to whom, 1 to 9 is
 // whom, Esc selects none. Without a script the checkboxes and the buttons do the same.
 import { asleep } from "./keys.js";
 import { announce } from "./words.js";
@@ -6,8 +6,11 @@ import { announce } from "./words.js";
 const list = document.querySelector("[data-list]");
 const form = document.getElementById("assign");
 const boxes = list && form ? [...list.querySelectorAll("[data-row] input[type=checkbox]")] : [];
+// Where J and K stop: the row's box, or its link for who assigns nothing.
+const stops = list ? [...list.querySelectorAll("[data-row]")].map((row) => row.querySelector("input[type=checkbox]") ?? row.querySelector("a.open")) : [];
 const chosen = () => boxes.filter((box) => box.checked);
-const here = () => boxes.indexOf(document.activeElement);
+const rowOf = (element) => element?.closest?.("[data-row]");
+const here = () => stops.findIndex((each) => rowOf(each) === rowOf(document.activeElement) && rowOf(each));
 
 function show() {
   const count = chosen().length;
@@ -29,9 +32,9 @@ function choose(box, on) {
 function go(step, selecting) {
   const from = here();
   if (selecting && from >= 0) choose(boxes[from], true);
-  const to = from < 0 ? 0 : Math.min(boxes.length - 1, Math.max(0, from + step));
-  boxes[to].focus();
-  boxes[to].closest("tr").scrollIntoView({ block: "nearest" });
+  const to = from < 0 ? 0 : Math.min(stops.length - 1, Math.max(0, from + step));
+  stops[to].focus();
+  rowOf(stops[to]).scrollIntoView({ block: "nearest" });
   if (selecting) choose(boxes[to], true);
 }
 
@@ -41,8 +44,10 @@ function selectNone() {
 }
 
 const KEYS = {
-  j: (event) => go(1, event.shiftKey),
-  k: (event) => go(-1, event.shiftKey),
+  j: (event) => go(1, event.shiftKey && boxes.length > 0),
+  k: (event) => go(-1, event.shiftKey && boxes.length > 0),
+};
+const ASSIGNING = {
   x: () => (here() < 0 ? go(1, true) : choose(boxes[here()], !boxes[here()].checked)),
   a: () => (chosen().length ? form.querySelector("[data-digit]").focus() : announce(form.querySelector("[data-selected]").textContent)),
 };
@@ -54,17 +59,31 @@ function give(digit) {
   return Boolean(button);
 }
 
+function key(event) {
+  const name = event.key.toLowerCase();
+  const wanted = KEYS[name] ?? (boxes.length ? ASSIGNING[name] : undefined);
+  if (wanted) wanted(event);
+  else if (!/^[1-9]$/.test(name) || event.repeat || !boxes.length || !give(name)) return;
+  event.preventDefault();
+}
+
+if (stops.length) {
+  document.addEventListener("keydown", (event) => {
+    if (!asleep(event)) key(event);
+  });
+}
+
 if (boxes.length) {
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && chosen().length && !document.querySelector("dialog[open], details.drop[open]")) selectNone();
-    else if (asleep(event)) return;
-    else if (KEYS[event.key.toLowerCase()]) KEYS[event.key.toLowerCase()](event);
-    else if (!/^[1-9]$/.test(event.key) || event.repeat || !give(event.key)) return;
+    if (event.key !== "Escape" || !chosen().length || document.querySelector("dialog[open], details.drop[open]")) return;
+    selectNone();
     event.preventDefault();
   });
-  // Enter would press the form's first button; the key is kept for opening the row.
+  // Enter would press the form's first button; here it opens the row.
   list.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("input[type=checkbox]")) event.preventDefault();
+    if (event.key !== "Enter" || !event.target.matches("input[type=checkbox]")) return;
+    event.preventDefault();
+    rowOf(event.target)?.querySelector("a.open").click();
   });
   list.addEventListener("change", ({ target }) => {
     if (target.matches("[data-all]")) for (const box of boxes) box.checked = target.checked;

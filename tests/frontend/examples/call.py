@@ -12,7 +12,7 @@ from dealer.callbacks.queries.call.history import Former
 from dealer.callbacks.queries.call.matters import OpenMatter
 from dealer.callbacks.queries.call.sheet import Amended, KnownPhone, Sheet, Tried
 from dealer.callbacks.queries.counts import Cell
-from frontend.store.callbacks.call.dialling import At
+from frontend.store.callbacks.call.looking import At
 from frontend.store.callbacks.call.ringing import Line
 from frontend.store.callbacks.call.screen import page_of
 from oem.questionnaires.interface import Answer
@@ -102,7 +102,7 @@ GIVEN = {
     "repair_quality": Answer(5),
     "attitude": Answer(4),
     "speed": Answer(applies=False),
-    "price": Answer(2, True, ("more_than_quoted",), True),
+    "price": Answer(2, True, (shipped_questionnaire("three_dc").question("price").follow.reasons[0].code,), True),
 }
 
 

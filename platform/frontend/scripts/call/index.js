@@ -347,7 +347,7 @@ function start() {
 
   restore();
   showPhone();
-  const first = asking.missing()[0] ?? asking.questions[0];
+  const first = openPanel() ?? asking.missing()[0] ?? asking.questions[0];
   if (first) asking.goTo(first);
   fill();
   announce(say("Next", { who: form.querySelector("h1").firstChild.textContent.trim() }));

@@ -11,9 +11,11 @@ from dealer.callbacks.queries.call.sheet import Amended
 from dealer.callbacks.queries.spoken import SOMEBODY
 from frontend import formats
 from frontend.programmes import PROGRAMMES
+from frontend.store.callbacks.call.looking import At
 from frontend.store.callbacks.call.sent import DOES_NOT_APPLY, Sent, value_of
 from frontend.store.callbacks.call.words import DEPARTMENTS, MAKES, SCORES
 from oem.questionnaires.interface import NO, YES, Answer, Kind, Person, Question, Questionnaire, Sentence, say
+from tenants.calendar.interface import store_day
 
 Say = Callable[[Sentence], str]
 LOCALES = {"zh": "zh_CN", "en": "en"}
@@ -107,10 +109,11 @@ class Ask:
     why: str
 
 
-def ask_of(call: Call, sent: Sent | None, place: str, language: str, latest: tuple[str, str]) -> Ask:
+def ask_of(call: Call, sent: Sent | None, at: At, latest: tuple[str, str]) -> Ask:
     """The pane of one callback; what was `sent` and refused stands in it again. `latest`: words and tone."""
     programme, found = PROGRAMMES[call.sheet.row.programme], call.questionnaire
-    speak = _speaker(call, place, language)
+    language, today = at.language, store_day(at.now)
+    speak = _speaker(call, at.place, language)
     saved_at = call.sheet.row.saved_at
     return Ask(
         shape=programme.shape,
@@ -126,7 +129,7 @@ def ask_of(call: Call, sent: Sent | None, place: str, language: str, latest: tup
         voice=_voice(call, None, sent),
         saved=_("Saved %(clock)s", clock=f"{formats.clock(saved_at)}:{saved_at:%S}") if saved_at else "",
         given=list(_given(call, found, language)) if found else [],
-        amended=[line for each in call.sheet.amendments for line in _amended(each, found, language)],
+        amended=[line for each in call.sheet.amendments for line in _amended(each, found, language, today)],
         why=sent.why if sent else "",
     )
 
@@ -244,17 +247,13 @@ def _in_words(question: Question, answer: Answer | None, language: str) -> str:
     if question.kind is Kind.TEXT and answer.applies:
         return str(answer.value)
     said = value_of(answer)
-    option = next((each for each in _options(question, language) if each.value == said), None)
-    if option is None:
-        return said
-    return (
-        " ".join(part for part in (said if question.kind.scale else "", option.word) if part and part != said) or said
-    )
+    word = next((each.word for each in _options(question, language) if each.value == said), said)
+    return f"{said} {word}".strip() if question.kind.scale and answer.applies else word
 
 
-def _amended(each: Amended, found: Questionnaire | None, language: str) -> Iterator[AmendedLine]:
+def _amended(each: Amended, found: Questionnaire | None, language: str, today: dt.date) -> Iterator[AmendedLine]:
     questions = {question.code: question for question in found.questions} if found else {}
-    when = formats.moment(each.at, language, dt.date.min)
+    when = formats.moment(each.at, language, today)
     for code, change in each.changes.items():
         if question := questions.get(code):
             before, after = (_in_words(question, _read(change.get(side)), language) for side in ("from", "to"))

@@ -15,11 +15,12 @@ from dealer.callbacks.queries.spoken import values_of
 from frontend import formats
 from frontend.programmes import PROGRAMMES
 from frontend.qr import QrCode, qr_code
+from frontend.store.callbacks.call.looking import At
 from frontend.store.callbacks.call.sent import Sent
 from frontend.store.callbacks.call.words import KEYS, OUTCOMES, SLOT_STATES
 from frontend.store.callbacks.words import SLOTS
 from oem.questionnaires.interface import say
-from tenants.calendar.interface import StoreCalendar, store_day
+from tenants.calendar.interface import store_day
 
 WRITTEN_IN = "zh_CN"
 LONGEST_WAIT = dt.timedelta(days=365)
@@ -109,7 +110,7 @@ class Dial:
     note: str
 
 
-def dial_of(call: Call, sent: Sent | None, at: "At", *, inbound: bool, dials: bool) -> Dial:
+def dial_of(call: Call, sent: Sent | None, at: At, *, inbound: bool, dials: bool) -> Dial:
     """The pane of one callback; what was `sent` and refused stands in it again. Whole numbers are for who dials."""
     times = [Moment(_field(each), at.words(each)) for each in call.offered]
     return Dial(
@@ -131,22 +132,6 @@ def dial_of(call: Call, sent: Sent | None, at: "At", *, inbound: bool, dials: bo
         text=_text(call, at),
         note=sent.note if sent else call.sheet.row.note or "",
     )
-
-
-@dataclass(frozen=True)
-class At:
-    """When, where and in which language a page is looked at."""
-
-    now: dt.datetime
-    calendar: StoreCalendar
-    language: str
-    place: str
-
-    def words(self, moment: dt.datetime) -> str:
-        """Day, time, part of the day."""
-        slot = self.calendar.hours.slot_at(moment)
-        said = formats.moment(moment, self.language, store_day(self.now))
-        return f"{said} {SLOTS[slot.number]}" if slot else said
 
 
 def _field(moment: dt.datetime) -> str:

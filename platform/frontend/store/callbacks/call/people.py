@@ -180,7 +180,7 @@ def _former(each: Former, language: str) -> str:
         return f"{programme} {_callback(each)}"
     parts = [f"{formats.number(each.mileage)} km" if each.mileage is not None else ""]
     parts.append(formats.money(each.money, language) if each.money is not None else "")
-    said = ", ".join(part for part in parts if part)
+    said = " · ".join(part for part in parts if part)
     return " ".join(part for part in (each.kind or _("Visit"), said) if part)
 
 

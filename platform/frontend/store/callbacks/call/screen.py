@@ -12,7 +12,8 @@ from dealer.callbacks.queries.call.call import Call
 from frontend import formats
 from frontend.paths import PATHS
 from frontend.store.callbacks.call.asking import ask_of
-from frontend.store.callbacks.call.dialling import At, dial_of
+from frontend.store.callbacks.call.dialling import dial_of
+from frontend.store.callbacks.call.looking import At
 from frontend.store.callbacks.call.people import who_of
 from frontend.store.callbacks.call.sent import Sent
 from frontend.store.callbacks.lines import Lines
@@ -45,6 +46,7 @@ class Screen:
     held: bool
     ended: bool
     inbound: bool
+    may_call: bool
     may_take: bool
     may_amend: bool
     standing: str
@@ -64,7 +66,7 @@ def page_of(
 ) -> dict[str, Any]:
     """The context of callbacks/call.html but for what was wrong."""
     row = call.sheet.row
-    ask = ask_of(call, sent, at.place, at.language, _latest(call, at))
+    ask = ask_of(call, sent, at, _latest(call, at))
     calls = call.is_of(me.account_id) and may.call(me)
     # Who is refused by a conflict keeps what was typed, and sees no number to dial any more.
     mine = calls or (sent is not None and call.is_open)
@@ -80,6 +82,7 @@ def page_of(
         held=held,
         ended=not call.is_open,
         inbound=inbound,
+        may_call=may.call(me),
         may_take=call.is_open and row.assigned_to is None and may.call(me) and not own,
         may_amend=not call.is_open and may.call(me) and row.tries > 0,
         standing=_standing(call, at, own=own),

@@ -8,7 +8,7 @@ from backbone.i18n import gettext as _
 from backbone.i18n import ngettext
 from dealer.callbacks.interface import AttemptDone, CallbackState, ListCounts, ListDays, Standing
 from frontend import formats
-from frontend.store.callbacks.call.dialling import At
+from frontend.store.callbacks.call.looking import At
 from frontend.store.callbacks.words import OUTCOMES, REASONS
 
 _OWN = ("outcome", "call_at", "note", "why", "voice")

@@ -21,8 +21,8 @@ from dealer.callbacks.queries.call.ring_backs import find_ring_backs, read_ring_
 from frontend.paths import PATHS
 from frontend.rendering import language
 from frontend.store.callbacks.call import told
-from frontend.store.callbacks.call.dialling import At
 from frontend.store.callbacks.call.filling import amend_by, save_all
+from frontend.store.callbacks.call.looking import At
 from frontend.store.callbacks.call.ringing import lines_of
 from frontend.store.callbacks.call.screen import page_of
 from frontend.store.callbacks.call.sent import Sent, read_form
