@@ -51,7 +51,6 @@ class Screen:
     may_amend: bool
     standing: str
     day: Day
-    labels: dict[str, str]
 
 
 def page_of(
@@ -65,36 +64,41 @@ def page_of(
     inbound: bool = False,
 ) -> dict[str, Any]:
     """The context of callbacks/call.html but for what was wrong."""
-    row = call.sheet.row
-    ask = ask_of(call, sent, at, _latest(call, at))
     calls = call.is_of(me.account_id) and may.call(me)
-    # Who is refused by a conflict keeps what was typed, and sees no number to dial any more.
-    mine = calls or (sent is not None and call.is_open)
-    held = call.is_open and not mine and row.assigned_to is not None
+    ask = ask_of(call, sent, at, _latest(call, at))
+    return {
+        # Who is refused by a conflict keeps what was typed, and sees no number to dial any more.
+        "call": _screen(
+            call, me, at, counts, talk_id, mine=calls or (sent is not None and call.is_open), inbound=inbound
+        ),
+        "labels": {each.field: each.label for each in ask.questions} | _labels(),
+        "who": who_of(call, at.language, at.now),
+        "ask": ask,
+        "dial": dial_of(call, sent, at, inbound=inbound, dials=calls),
+    }
+
+
+def _screen(
+    call: Call, me: Actor, at: At, counts: ListCounts, talk_id: uuid.UUID, *, mine: bool, inbound: bool
+) -> Screen:
+    row, may_call = call.sheet.row, may.call(me)
     own = not may.be_given(me.name, row.advisor or row.consultant)
-    screen = Screen(
+    return Screen(
         id=row.id,
         url=f"{PATHS.callbacks}/{row.id}",
         api=f"{PATHS.callbacks_api}/{row.id}",
         account=str(me.account_id),
         talk_id=talk_id,
         mine=mine,
-        held=held,
+        held=call.is_open and not mine and row.assigned_to is not None,
         ended=not call.is_open,
         inbound=inbound,
-        may_call=may.call(me),
-        may_take=call.is_open and row.assigned_to is None and may.call(me) and not own,
-        may_amend=not call.is_open and may.call(me) and row.tries > 0,
+        may_call=may_call,
+        may_take=call.is_open and row.assigned_to is None and may_call and not own,
+        may_amend=not call.is_open and may_call and row.tries > 0,
         standing=_standing(call, at, own=own),
         day=_day(counts, me),
-        labels={each.field: each.label for each in ask.questions} | _labels(),
     )
-    return {
-        "call": screen,
-        "who": who_of(call, at.language, at.now),
-        "ask": ask,
-        "dial": dial_of(call, sent, at, inbound=inbound, dials=calls),
-    }
 
 
 def _labels() -> dict[str, str]:
