@@ -11,8 +11,8 @@ ABOVE_ALL = frozenset({Position.GENERAL_MANAGER})
 
 
 def is_manager_of(actor: Actor, voice: Voice) -> bool:
-    """Does this person manage the department that is to answer? The general manager manages all."""
-    return bool(actor.positions & (ABOVE_ALL | {MANAGERS[Department(voice.department)]}))
+    """Does this person, or whom they stand in for, manage the department? The general manager manages all."""
+    return bool((actor.positions | actor.delegated) & (ABOVE_ALL | {MANAGERS[Department(voice.department)]}))
 
 
 def sees_only(actor: Actor) -> uuid.UUID | None:

@@ -1,5 +1,6 @@
 """Classified, assigned, contacted, answered, closed (CMP-2, CMP-3, CMP-6, CMP-7)."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from backbone.db.unit_of_work import unit_of_work
 from backbone.errors import DomainError, ForbiddenError, InvalidError, NotFoundError
+from dealer.callbacks.models import Callback
 from dealer.complaints.actions.handling import (
     NotAnsweredError,
     NotContactedError,
@@ -25,9 +27,10 @@ from dealer.voices.interface import ChangedError, EndedError, NotEndedError, lis
 from tenants.access.interface import Position
 from tests.dealer.callbacks.calendars import at
 from tests.dealer.callbacks.visits import customer
-from tests.dealer.voices.made import complaint
+from tests.dealer.voices.made import callback, complaint
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
+from tests.house.outbox import work_off
 
 Act = Callable[..., Complaint]
 
@@ -93,18 +96,36 @@ def test_the_whole_way(store: MadeStore, act: Act, head: MadePerson, advisor: Ma
 
 
 @pytest.mark.rule("CMP-3")
-def test_the_first_contact_alone_stops_the_first_clock(
+def test_the_first_talk_alone_stops_the_first_clock(
     store: MadeStore, act: Act, head: MadePerson, monday: time_machine.Traveller
 ) -> None:
     made = complaint(store, head, severity="minor")
-    act(record_contact, made, head, how="call", words="已致歉")
+    written = act(record_contact, made, head, how="message", words="稍后致电")
+    assert (written.contacted_at, written.due_at) == (None, made.due_at)
+    spoken = act(record_contact, made, head, how="call", words="已致歉").contacted_at
     monday.move_to(at("2026-11-17 15:00"))
-    again = act(record_contact, made, head, how="message", words="进度说明")
-    assert again.contacted_at is not None
-    assert again.contacted_at < at("2026-11-16 10:05")
+    assert act(record_contact, made, head, how="in_person", words="当面说明").contacted_at == spoken
     with pytest.raises(InvalidError) as refusal:
         act(record_contact, made, head, how="pigeon", words="x")
     assert set(refusal.value.fields) == {"how"}
+
+
+@pytest.mark.rule("CB-5")
+def test_speaking_with_the_customer_covers_their_callbacks(store: MadeStore, act: Act, head: MadePerson) -> None:
+    who, nobody = customer(store), complaint(store, head, said_by="李先生")
+    call, others = callback(store, who), callback(store, customer(store))
+    made = complaint(store, head, customer_id=who)
+
+    def states() -> dict[uuid.UUID, str]:
+        work_off()
+        with unit_of_work(store.acting) as session:
+            return {row.id: row.state for row in session.execute(select(Callback.id, Callback.state))}
+
+    act(record_contact, made, head, how="message", words="稍后致电")
+    act(record_contact, nobody, head, how="call", words="已致歉")
+    assert states() == {call: "planned", others: "planned"}
+    act(record_contact, made, head, how="call", words="已致歉")
+    assert states() == {call: "covered", others: "planned"}
 
 
 @pytest.mark.rule("CMP-1", "CMP-3", "CMP-7")

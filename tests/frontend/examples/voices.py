@@ -116,6 +116,7 @@ def case(*forms: str, failed: Failed | None = None, may_reach: bool = True, **ot
         "severity": "",
         "severe": False,
         "raised": "",
+        "deadline": "答复客户：今日 20:00 前（今日）",
         "state": {"word": "部门处理中", "icon": "user"},
         "reasons": ["没洗干净", "脚垫"],
         "question": "车辆清洁",

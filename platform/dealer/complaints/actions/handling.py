@@ -10,6 +10,7 @@ from backbone.clock import now
 from backbone.db.unit_of_work import current
 from backbone.errors import ConflictError, ForbiddenError, InvalidError
 from backbone.i18n import lazy_gettext as _l
+from backbone.outbox.actions import must_happen
 from dealer.complaints import may
 from dealer.complaints.models import Complaint
 from dealer.complaints.queries import get_complaint_to_change
@@ -38,6 +39,9 @@ COMPLAINT_CONTACTED = event_type("complaint.contacted", "how", "first", "in_time
 COMPLAINT_ANSWERED = event_type("complaint.answered", "in_time")
 COMPLAINT_CLOSED = event_type("complaint.closed", "outcome")
 COMPLAINT_REOPENED = event_type("complaint.reopened", "round")
+
+CALLBACKS_COVERED = "callbacks.covered_by_complaint"
+"""A job of the callbacks: that slice asks this one, so that its name is all that is known of it here."""
 
 
 class NotContactedError(ConflictError):
@@ -115,19 +119,25 @@ def assign_complaint(
 
 
 def record_contact(complaint_id: uuid.UUID, *, how: str, words: str, version: int, by: Actor) -> Complaint:
-    """Somebody spoke with the customer: the first time stops the first clock. Raises as `classify_complaint`."""
+    """Somebody reached the customer. Who spoke with them, for the first time, stops the first clock; a message does
+    not. Speaking covers the customer's callbacks (CB-5). Raises as `classify_complaint`.
+    """
     complaint = _begin(complaint_id, version, by)
     if not may.contact(by, complaint):
         raise ForbiddenError
     if how not in set(ContactHow):
         raise InvalidError(fields={"how": [_l("Say how you reached the customer.")]})
-    said, at, first = said_words("words", words), now(), complaint.contacted_at is None
-    complaint.contacted_at = complaint.contacted_at or at
-    _run_clock(complaint)
+    said, spoken = said_words("words", words), how != ContactHow.MESSAGE
+    first = spoken and complaint.contacted_at is None
+    if first:
+        complaint.contacted_at = now()
+        _run_clock(complaint)
     current().flush()
-    in_time = complaint.contacted_at <= complaint.first_contact_due_at
+    in_time = complaint.contacted_at is not None and complaint.contacted_at <= complaint.first_contact_due_at
     note(complaint, StepOf.CONTACTED, by=by, words=said, how=how, first=first, in_time=in_time)
     _record(COMPLAINT_CONTACTED, complaint, by, how=how, first=first, in_time=in_time)
+    if spoken and complaint.customer_id is not None:
+        must_happen(CALLBACKS_COVERED, customer_id=str(complaint.customer_id))
     return complaint
 
 

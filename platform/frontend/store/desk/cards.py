@@ -10,6 +10,7 @@ from backbone.i18n import lazy_gettext as _l
 from dealer.handovers.interface import Department, MissingHandover
 from dealer.messages.interface import AWAY, TextMessage
 from dealer.notices.interface import Notice, NoticeOf
+from dealer.voices.interface import VoiceCounts, VoiceTab
 from frontend.paths import PATHS
 from frontend.store.staffing import words
 from tenants.staffing.interface import Standing
@@ -88,6 +89,22 @@ def text_card(message: TextMessage) -> dict[str, Any]:
         "words": gettext("the gateway did not answer") if message.error == AWAY else gettext("the gateway refused it"),
         "tone": "warn",
         "note": gettext("queued on %(day)s", day=f"{message.queued_at.astimezone(SHANGHAI):%m-%d %H:%M}"),
+    }
+
+
+def voices_card(counts: VoiceCounts) -> dict[str, Any] | None:
+    """How many opinions and complaints are open (REP-5); None when none is."""
+    if not (open_ := counts.of(VoiceTab.OPEN)):
+        return None
+    overdue, to_tell = counts.of(VoiceTab.OVERDUE), counts.of(VoiceTab.TO_TELL)
+    return {
+        "title": ngettext("%(num)s opinion or complaint is open", "%(num)s opinions and complaints are open", open_),
+        "url": f"{PATHS.voices}?tab={VoiceTab.OVERDUE}" if overdue else PATHS.voices,
+        "action": gettext("Look"),
+        "icon": "clock-exclamation" if overdue else "clock",
+        "words": gettext("%(count)s overdue", count=overdue) if overdue else gettext("none overdue"),
+        "tone": "bad" if overdue else "",
+        "note": gettext("%(count)s customers to be told", count=to_tell) if to_tell else "",
     }
 
 

@@ -15,9 +15,10 @@ from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
 from dealer.messages.interface import list_failed
 from dealer.notices.interface import dismiss, get_notice_to_change, list_open_notices
+from dealer.voices.interface import count_voices, sees_only
 from frontend.paths import PATHS
 from frontend.store.day_plan.shown import finished, lines_of
-from frontend.store.desk.cards import handover_card, staffing_card, text_card, word_of
+from frontend.store.desk.cards import handover_card, staffing_card, text_card, voices_card, word_of
 from frontend.store.imports.lines import import_line, waiting_cards
 from tenants.access.interface import Actor, Permission
 from tenants.people.interface import names_of
@@ -41,6 +42,7 @@ def show() -> ResponseReturnValue:
     if may_see and (gap := staffing_card(standing_on(get_store_staffing().rules, today()))):
         late.append(gap)
     unsent = [text_card(each) for each in list_failed()] if me.can(Permission.CALLBACKS_CALL) else []
+    voices = voices_card(count_voices(now(), owner=sees_only(me))) if me.can(Permission.VOICES_SEE) else None
     line = get_own_store_line()
     return render_template(
         "desk.html",
@@ -50,7 +52,7 @@ def show() -> ResponseReturnValue:
             "region": line.region.name,
             "start_date": line.store.start_date,
         },
-        first=late + unsent + waiting_cards(recent),
+        first=late + ([voices] if voices else []) + unsent + waiting_cards(recent),
         said=[word_of(notice) for notice in list_open_notices()] if may_see else [],
         recent=[import_line(run) for run in recent],
         may_import=may_import,

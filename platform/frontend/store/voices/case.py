@@ -90,7 +90,7 @@ def _hands(voice: Voice, known: Row[Any]) -> list[tuple[str, str]]:
     pairs = [
         (_("Department"), str(DEPARTMENTS[voice.department])),
         (_("In whose hands"), known.owner or _("nobody in particular")),
-        (_("Person concerned"), voice.person_name or ""),
+        (_("About whom"), voice.person_name or ""),
         (_("Came by"), str(CHANNELS[voice.channel])),
     ]
     return [(term, text) for term, text in pairs if text]

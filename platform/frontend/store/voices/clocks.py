@@ -69,3 +69,10 @@ class Clocks:
         """To whom an unfinished one has risen by now; empty when to nobody."""
         levels: tuple[Level, ...] = raised_to(due, self.now, self.calendar)
         return str(LEVELS[levels[-1]]) if levels else ""
+
+    def deadline(self, title: str, due: dt.datetime, stopped: dt.datetime | None) -> str:
+        """The clock that runs now, in one line; empty when none does."""
+        if stopped is not None:
+            return ""
+        said: str = _("%(title)s by %(due)s", title=title, due=self.moment(due))
+        return f"{said} ({self.left(due)[0]})" if self.language == "en" else f"{said}（{self.left(due)[0]}）"

@@ -53,6 +53,7 @@ def _page(complaint_id: uuid.UUID, failed: Failed = NOTHING_FAILED) -> str:
         severity=str(SEVERITIES[severity]),
         severe=severity in IN_PERSON,
         raised=_raised(complaint, clocks),
+        deadline=_deadline(complaint, clocks),
         clocks=_clocks(complaint, clocks),
         forms=_forms(complaint, me),
         takers=_takers(complaint, me) if may.classify(me, complaint) else [],
@@ -72,6 +73,11 @@ def _raised(complaint: Complaint, clocks: Clocks) -> str:
         return ""
     at_once = str(LEVELS[Level.GENERAL_MANAGER]) if Severity(complaint.severity) in IN_PERSON else ""
     return at_once or (clocks.raised(complaint.due_at) if complaint.stopped_at is None else "")
+
+
+def _deadline(complaint: Complaint, clocks: Clocks) -> str:
+    title = _("Department's result") if complaint.contacted_at else _("First contact")
+    return clocks.deadline(title, complaint.due_at, complaint.stopped_at)
 
 
 def _takers(complaint: Complaint, me: Actor) -> list[Takers]:
@@ -181,7 +187,7 @@ def close_it(complaint_id: uuid.UUID) -> ResponseReturnValue:
     return _act(
         "close",
         complaint_id,
-        _("Closed."),
+        _("The complaint is closed."),
         lambda: close_complaint(complaint_id, **said, version=version(), by=person()),
     )
 

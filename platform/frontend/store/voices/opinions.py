@@ -50,6 +50,7 @@ def _page(opinion_id: uuid.UUID, failed: Failed = NOTHING_FAILED) -> str:
         severity="",
         severe=False,
         raised=clocks.raised(opinion.due_at) if opinion.stopped_at is None else "",
+        deadline=clocks.deadline(_("Tell the customer"), opinion.due_at, opinion.stopped_at),
         clocks=_clocks(opinion, clocks),
         forms=_forms(opinion, me),
         takers=takers(_departments(opinion, me)) if may.assign(me, opinion) else [],

@@ -47,8 +47,9 @@ def _kinds(asked: Asked, counts: VoiceCounts) -> list[Chip]:
     found = []
     for kind in KINDS:
         on = kind == asked.kind
-        if count := counts.of(asked.tab, asked.department, kind) or on:
-            found.append(_chip(str(KIND_WORDS[kind]), int(count), asked.address(kind=None if on else kind), on=on))
+        count = counts.of(asked.tab, asked.department, kind)
+        if count or on:
+            found.append(_chip(str(KIND_WORDS[kind]), count, asked.address(kind=None if on else kind), on=on))
     return found
 
 
@@ -56,9 +57,10 @@ def _departments(asked: Asked, counts: VoiceCounts) -> list[Chip]:
     found = []
     for department in Department:
         on = department is asked.department
-        if count := counts.of(asked.tab, department, asked.kind) or on:
+        count = counts.of(asked.tab, department, asked.kind)
+        if count or on:
             there = asked.address(department=None if on else department)
-            found.append(_chip(str(DEPARTMENTS[department]), int(count), there, on=on))
+            found.append(_chip(str(DEPARTMENTS[department]), count, there, on=on))
     return found
 
 
@@ -78,7 +80,7 @@ def pager(asked: Asked, total: int, next_cursor: str | None) -> dict[str, str]:
 def empty(asked: Asked, counts: VoiceCounts, *, may_receive: bool) -> dict[str, str]:
     """What is done, what is next, one button: title, text, action_label, action_url."""
     if counts.of(asked.tab):
-        return _said(_("No row fits these filters"), "", _("Show all rows"), asked.address(department=None, kind=None))
+        return _said(_("Nothing fits these filters"), "", _("Show all rows"), asked.address(department=None, kind=None))
     title, text = _EMPTY[asked.tab]()
     if asked.tab is not VoiceTab.OPEN:
         return _said(title, text, _("To the open ones"), PATHS.voices)

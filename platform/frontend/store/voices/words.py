@@ -39,7 +39,7 @@ STATES: dict[str, LazyString] = {
     VoiceState.ANSWERED: _l("customer to be told"),
     VoiceState.TOLD: _l("to be archived"),
     VoiceState.ARCHIVED: _l("archived"),
-    VoiceState.CLOSED: _l("closed"),
+    VoiceState.CLOSED: _l("complaint closed"),
 }
 
 STATE_ICONS: dict[str, str] = {
@@ -52,7 +52,7 @@ STATE_ICONS: dict[str, str] = {
 }
 
 TABS: dict[str, LazyString] = {
-    VoiceTab.OPEN: _l("Open"),
+    VoiceTab.OPEN: _l("Still open"),
     VoiceTab.TO_TELL: _l("Customer to be told"),
     VoiceTab.OVERDUE: _l("Overdue"),
     VoiceTab.ARCHIVED: _l("Archived"),
@@ -92,7 +92,7 @@ STEPS: dict[str, LazyString] = {
     StepOf.ANSWERED: _l("Department's result"),
     StepOf.TOLD: _l("Customer told"),
     StepOf.ARCHIVED: _l("Archived"),
-    StepOf.CLOSED: _l("Closed"),
+    StepOf.CLOSED: _l("Complaint closed"),
     StepOf.REOPENED: _l("Reopened"),
 }
 
