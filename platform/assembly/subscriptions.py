@@ -12,10 +12,12 @@ JOB_MODULES: tuple[str, ...] = (
     "backbone.files.jobs",
     "backbone.web.jobs",
     "dealer.callbacks.jobs",
+    "dealer.complaints.jobs",
     "dealer.figures.jobs",
     "dealer.imports.jobs",
     "dealer.messages.jobs",
     "dealer.notices.jobs",
+    "dealer.opinions.jobs",
     "dealer.reports.jobs",
     "tenants.signin.jobs",
 )

@@ -8,6 +8,7 @@ from dealer.voices.actions.handing_on import (
     person_of,
     require_open,
     said_words,
+    succeed,
 )
 from dealer.voices.actions.logging import ChangedError, note, require_version
 from dealer.voices.actions.receiving import (
@@ -108,6 +109,7 @@ __all__ = [
     "round_began_at",
     "said_words",
     "sees_only",
+    "succeed",
     "voice_keys",
     "waiting_for_voices",
 ]

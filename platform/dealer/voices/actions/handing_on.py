@@ -64,3 +64,15 @@ def hand_on(voice: Voice, department: Department, to: Person | None) -> None:
     voice.department, voice.owner_id = department, to.id if to else None
     voice.state = VoiceState.ASSIGNED if to else VoiceState.RECEIVED
     voice.answer = voice.answered_at = None
+
+
+def succeed(voice: Voice, successor_id: uuid.UUID, positions: Collection[Position]) -> Person | None:
+    """Who had it in hand has left: it is the successor's if they hold one of these positions, else the department's.
+
+    A result that was in stays in (ORG-5). Returns whose it is.
+    """
+    person = next((each for each in list_people(positions) if each.id == successor_id), None)
+    voice.owner_id = person.id if person else None
+    if person is None and voice.state == VoiceState.ASSIGNED:
+        voice.state = VoiceState.RECEIVED
+    return person

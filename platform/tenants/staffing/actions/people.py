@@ -29,7 +29,7 @@ from tenants.staffing.actions.changing import staffing_changed
 from tenants.staffing.actions.delegating import end_from_today
 from tenants.staffing.queries.staffing import list_delegations, lock_staffing
 
-HAND_OVER_WORK = ("callbacks.hand_over_work",)
+HAND_OVER_WORK = ("callbacks.hand_over_work", "complaints.hand_over_work", "opinions.hand_over_work")
 """Jobs that hand open work from one person to another; their slices lie above this one."""
 LONGEST_NAME = 40
 FURTHEST = dt.timedelta(days=366)
