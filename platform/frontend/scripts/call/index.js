@@ -3,7 +3,7 @@
 import { announce } from "../words.js";
 import { forgetAll, keyOf, open, othersOf } from "./kept.js";
 import { listen, showDrawer } from "./keys.js";
-import { fold, noted, openVoice, unfold, voiceOf } from "./low.js";
+import { fold, noted, openVoice, reasonsOf, unfold, voiceOf } from "./low.js";
 import { all, blame, chosen, clock, field, form, say } from "./page.js";
 import * as asking from "./questions.js";
 import { sender } from "./sender.js";
@@ -11,6 +11,7 @@ import * as status from "./status.js";
 import * as timer from "./timer.js";
 
 const TYPING = 700;
+const LONGEST_TALK = 4 * 60 * 60;
 // What was only rung has no length; a talk has.
 const RUNG = ["no_answer", "busy", "powered_off", "not_in_service"];
 const TIMED = ["call_later", "answered_by_someone_else", "hung_up_midway"];
@@ -204,7 +205,9 @@ function start() {
 
   function attempt(outcome) {
     const inbound = field("inbound").checked;
-    const seconds = RUNG.includes(outcome) ? null : timer.lasted();
+    const lasted = RUNG.includes(outcome) ? null : timer.lasted();
+    // A timer that nobody stopped measured nothing.
+    const seconds = lasted !== null && lasted <= LONGEST_TALK ? lasted : null;
     return {
       talk_id: field("talk_id").value,
       also: TALKS.includes(outcome) ? [] : all("[name=also]:checked").map((each) => each.value),
@@ -248,7 +251,7 @@ function start() {
       location.assign(location.pathname);
       return;
     }
-    const joined = item.body.outcome === "answered" && (item.then ?? then) === "next" ? field("also") : null;
+    const joined = item.body.outcome === "answered" && (item.then ?? then) === "next" ? form.querySelector("[name=also]:checked") : null;
     if ((item.then ?? then) === "list") location.assign(form.dataset.list);
     else goTo(joined ? `${form.dataset.list}/${joined.value}/takes` : `${form.dataset.list}/takes`);
   }
@@ -288,7 +291,7 @@ function start() {
     }
     for (const section of asking.questions) {
       const typed = field(`v.${asking.codeOf(section)}`, section)?.value;
-      if (asking.isLow(section) && !typed && !asking.owes(section)) fold(section);
+      if (asking.isLow(section) && !typed && !asking.owes(section)) fold(section, reasonsOf(section));
     }
   }
 

@@ -51,6 +51,12 @@ export function voiceOf(section, { quiet = false } = {}) {
   };
 }
 
+// After a reload: the ticked reasons themselves. What was noted stands among the open matters.
+export function reasonsOf(section) {
+  const ticked = all(`[name="r.${codeOf(section)}"]:checked`, section);
+  return ticked.map((each) => each.parentElement.lastChild.textContent.trim()).join(" · ");
+}
+
 export function noted(section, data) {
   const parts = [say("Noted", { it: kindWord(codeOf(section)) })];
   if (data?.department_due_at) parts.push(say("DepartmentDue", { at: moment(data.department_due_at) }));
