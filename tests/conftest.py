@@ -29,6 +29,7 @@ from backbone.db import unit_of_work
 from backbone.files import store as file_store
 from backbone.jobs.queue import connect as connect_redis
 from backbone.web import logs
+from tenants.second_factor.interface import use_secret_key
 from tests.factories import tenants as tenant_factories
 from tests.factories.tenants import MadeNetwork, MadeStore
 from tests.house.databases import House, Place
@@ -43,6 +44,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
+SECRET_KEY = "of-the-tests-alone"
 _HOUSE = pytest.StashKey[House]()
 _RULE = re.compile(r"[A-Z]+-\d+\Z")
 
@@ -56,6 +58,7 @@ def pytest_configure() -> None:
     os.environ.update(TZ="UTC", LANG="C", LC_ALL="C")
     time.tzset()
     load_jobs()
+    use_secret_key(SECRET_KEY)
 
 
 # --- servers ----------------------------------------------------------------------------------------------------------

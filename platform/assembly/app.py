@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, redirect, render_template, request
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -27,8 +27,10 @@ from frontend.assets import STATIC_FOLDER
 from frontend.catalogs import TRANSLATIONS
 from frontend.door.cookies import LANGUAGE_COOKIE, TOKEN_COOKIE
 from frontend.door.views import is_fragment, safe_next, sign_in_form
+from frontend.paths import PATHS
 from frontend.rendering import init_rendering
-from tenants.access.interface import Actor
+from tenants.access.interface import Actor, SecondFactorMissingError
+from tenants.second_factor.interface import use_secret_key
 
 log = structlog.get_logger()
 MAX_UPLOAD = 60 * 1024 * 1024
@@ -72,6 +74,7 @@ def _connect(settings: Settings) -> None:
     files.use_folder(settings.files_root)
     use_gateway(gateway_of(settings))
     use_keys(settings.seal_key, settings.former_seal_keys)
+    use_secret_key(settings.secret_key)
 
 
 def _install_edge(app: Flask, settings: Settings) -> None:
@@ -137,6 +140,8 @@ def error_page(problem: problems.Problem) -> Response:
     """A refusal as people see it: the sign-in form for a stranger, a fragment for a script, else a page."""
     if problem.status == 401 and request.method == "GET" and not is_fragment():
         return sign_in_form(401, next_path=safe_next(request.full_path.rstrip("?")))
+    if problem.code == SecondFactorMissingError.code and request.method == "GET" and not is_fragment():
+        return make_response(redirect(PATHS.second_factor, 303))
     template = "_error_fragment.html" if is_fragment() else "error.html"
     try:
         response = make_response(render_template(template, **_words_of(problem)))

@@ -45,8 +45,9 @@ class Doorkeeper:
         found = find_working_account(known.row.account_id)
         if found is None:
             return None
-        account, holdings, delegated = found
-        held_today = [holding for holding in holdings if holding.holds_on(today())]
+        account = found.account
+        held_today = [holding for holding in found.holdings if holding.holds_on(today())]
+        in_positions = {holding.position for holding in held_today} | set(found.delegated)
         return Actor(
             name=account.name,
             side=Side(known.row.side),
@@ -54,13 +55,14 @@ class Doorkeeper:
             network_id=known.row.network_id,
             account_id=account.id,
             positions=frozenset(Position(holding.position) for holding in held_today),
-            delegated=frozenset(Position(each) for each in delegated),
+            delegated=frozenset(Position(each) for each in found.delegated),
             region_ids=_regions(held_today),
             place=known.row.place,
             username=account.username,
             locale=account.locale,
             session_id=known.row.id,
             knows_one_time_password=account.password_is_one_time,
+            held_back=not found.has_second_factor and bool(in_positions & set(found.need_second_factor)),
         )
 
 

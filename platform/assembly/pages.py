@@ -20,6 +20,8 @@ from frontend.hq.today.views import blueprint as hq_today
 from frontend.own.account.views import blueprint as account
 from frontend.own.api_docs.views import blueprint as api_docs
 from frontend.own.permissions.views import blueprint as permissions
+from frontend.own.second_factor.settings import blueprint as second_factor_positions
+from frontend.own.second_factor.views import blueprint as second_factor
 from frontend.store.callbacks.call.views import blueprint as call
 from frontend.store.callbacks.views import blueprint as callbacks
 from frontend.store.corrections.views import blueprint as corrections
@@ -51,6 +53,8 @@ BLUEPRINTS = (
     complaints,
     account,
     permissions,
+    second_factor,
+    second_factor_positions,
     imports,
     hq_today,
     hq_reminders,

@@ -28,6 +28,7 @@ from tenants.audit_trail import models as audit_trail
 from tenants.calendar import models as calendar
 from tenants.networks import models as networks
 from tenants.people import models as people
+from tenants.second_factor import models as second_factor
 from tenants.signin import models as signin
 from tenants.staffing import models as staffing
 from tenants.stores import models as stores
@@ -35,7 +36,8 @@ from tenants.stores import models as stores
 SLICES_WITH_TABLES = (
     audit_trail, calendar, callbacks, complaints, corrections, customers, day_plans, files, handovers,
     imports, jobs, messages, networks, notices, opinions, outbox, people, questionnaires, reminders,
-    signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web, workshop, reports,
+    reports, second_factor, signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web,
+    workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

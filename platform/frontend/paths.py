@@ -13,11 +13,13 @@ class Paths:
     desk: str = "/"
     sign_in: str = "/sign-in"
     sign_out: str = "/sign-out"
+    sign_in_code: str = "/sign-in/code"
     session: str = "/session"
     language: str = "/language"
     account: str = "/account"
     password: str = "/account/password"  # noqa: S105 - an address
     sessions: str = "/account/sessions"
+    second_factor: str = "/account/second-factor"
     permissions: str = "/permissions"
     imports: str = "/imports"
     new_import: str = "/imports/new"
@@ -45,6 +47,7 @@ class Paths:
     hq_new_reminder: str = "/hq/reminders/new"
     hq_stores: str = "/hq/stores"
     notices: str = "/notices"
+    second_factor_positions: str = "/settings/second-factor"
     api_docs: str = "/api/docs"
     api_document: str = "/api/openapi.json"
 

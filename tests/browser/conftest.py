@@ -104,13 +104,13 @@ def open_page(site: Site, chromium: Browser, database: Engine, complaints: list[
 
 
 def _let_in(context: BrowserContext, site: Site, who: MadePerson, language: str) -> None:
-    token, _ = sign_in(
+    found = sign_in(
         code=who.code, username=who.username, password=who.password, browser="Chrome/1 Windows", address="127.0.0.1"
     )
     if language != "zh":
         with unit_of_work(who.actor.acting):
             choose_language(get_account(who.id), LOCALES[language], by=who.actor)
-    context.add_cookies([{"name": TOKEN_COOKIE, "value": token, "url": site.url, "httpOnly": True}])
+    context.add_cookies([{"name": TOKEN_COOKIE, "value": found.token, "url": site.url, "httpOnly": True}])
 
 
 def _listen(page: Page, complaints: list[str]) -> None:

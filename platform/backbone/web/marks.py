@@ -20,6 +20,7 @@ class Ask(Enum):
 
     NOTHING = "public"
     SIGNED_IN = "signed_in"
+    HELD_BACK = "held_back"
     PERMISSION = "permission"
 
 
@@ -56,6 +57,11 @@ def open_endpoint(app: Flask, endpoint: str) -> None:
 def signed_in(view: View) -> View:
     """Anybody known may call it, for things of their own."""
     return _mark(view, Mark(Ask.SIGNED_IN))
+
+
+def held_back(view: View) -> View:
+    """Anybody known may call it, also who may do nothing else yet: the way to change that, and signing out."""
+    return _mark(view, Mark(Ask.HELD_BACK))
 
 
 def requires(permission: str) -> Callable[[View], View]:

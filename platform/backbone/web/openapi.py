@@ -128,7 +128,7 @@ def _describe(method: Any, verb: str, *, one: bool) -> None:
     mark = marked(method)
     statuses = [503]
     if mark is not None and mark.ask is not Ask.NOTHING:
-        statuses += [401] if mark.ask is Ask.SIGNED_IN else [401, 403]
+        statuses += [401, 403]
         keys = ("session", "csrf") if verb in CHANGING else ("session",)
         method._apidoc.setdefault("manual_doc", {})["security"] = [{key: [] for key in keys}]
     if verb in CHANGING:

@@ -64,7 +64,9 @@ def install(app: Flask, page: PageOf) -> Callable[[Exception], Response]:
     def answer(error: Exception) -> Response:
         problem = problem_of(error)
         response = as_json(problem) if request.path.startswith(API) else page(problem)
-        response.status_code = problem.status
+        # A page may lead to where the reason can be removed.
+        if response.location is None:
+            response.status_code = problem.status
         response.headers.extend(problem.headers)
         return response
 

@@ -31,6 +31,10 @@ class Person(Protocol):
     def acting(self) -> Acting:
         """What this person's transactions act as."""
 
+    @property
+    def hindrance(self) -> ForbiddenError | None:
+        """Why this person may do nothing yet but what is marked `held_back`."""
+
     def can(self, permission: str) -> bool:
         """Whether this person has a permission."""
 
@@ -117,6 +121,8 @@ def _check_mark(app: Flask) -> None:
     if mark is None or mark.ask is Ask.NOTHING:
         return
     someone = person()
+    if mark.ask is not Ask.HELD_BACK and someone.hindrance is not None:
+        raise someone.hindrance
     if mark.ask is Ask.PERMISSION and not someone.can(mark.permission):
         raise ForbiddenError
 

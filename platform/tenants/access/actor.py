@@ -4,9 +4,18 @@ import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 
+from backbone.errors import ForbiddenError
+from backbone.i18n import lazy_gettext as _l
 from backbone.isolation.acting import Acting
 from tenants.access.permissions import Permission, permissions_of
 from tenants.access.positions import Position, Side
+
+
+class SecondFactorMissingError(ForbiddenError):
+    """The person's position needs a second factor, and they have none."""
+
+    code = "second_factor_missing"
+    message = _l("Your position needs a second factor. Please set it up first.")
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,8 @@ class Actor:
     """Positions that this person stands in for today (ORG-4)."""
     knows_one_time_password: bool = False
     """Somebody else has seen this person's password: they are to choose another one."""
+    held_back: bool = False
+    """Whether a position of theirs needs a second factor that they have not: they may do nothing but get one."""
 
     # What Flask-Login asks of somebody it knows.
     is_authenticated: ClassVar[bool] = True
@@ -41,11 +52,18 @@ class Actor:
     @property
     def permissions(self) -> frozenset[Permission]:
         """What this person's positions of today allow, and those they stand in for."""
+        if self.held_back:
+            return frozenset()
         return permissions_of(self.positions | self.delegated)
 
     def can(self, permission: str) -> bool:
         """Whether this person has a permission, by its value."""
         return permission in self.permissions
+
+    @property
+    def hindrance(self) -> ForbiddenError | None:
+        """Why this person may do nothing at all yet, but for what removes it."""
+        return SecondFactorMissingError() if self.held_back else None
 
     @property
     def position_titles(self) -> list[str]:

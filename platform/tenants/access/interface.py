@@ -1,7 +1,17 @@
 """The door to positions, permissions and actors."""
 
-from tenants.access.actor import Actor, platform_actor
+from tenants.access.actor import Actor, SecondFactorMissingError, platform_actor
 from tenants.access.permissions import HOLDERS, WORDS, Permission, permissions_of
 from tenants.access.positions import Position, Side
 
-__all__ = ["HOLDERS", "WORDS", "Actor", "Permission", "Position", "Side", "permissions_of", "platform_actor"]
+__all__ = [
+    "HOLDERS",
+    "WORDS",
+    "Actor",
+    "Permission",
+    "Position",
+    "SecondFactorMissingError",
+    "Side",
+    "permissions_of",
+    "platform_actor",
+]

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
     ACCESS_SEE = "access.see"
+    ACCESS_SECURE = "access.secure"
 
 
 WORDS: dict[Permission, LazyString] = {
@@ -67,6 +68,7 @@ WORDS: dict[Permission, LazyString] = {
     Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
     Permission.ACCESS_SEE: _l("See who may do what"),
+    Permission.ACCESS_SECURE: _l("Say which positions need a second factor"),
 }
 
 _STORE_ALL = frozenset(position for position in Position if position.side == "store")
@@ -114,6 +116,8 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),
     Permission.STORES_SEE: _HQ_ALL,
     Permission.ACCESS_SEE: _CENTRE | _MANAGERS | _HQ_ALL,
+    # Whoever answers for the house says how well its doors are locked.
+    Permission.ACCESS_SECURE: frozenset({Position.GENERAL_MANAGER, Position.HQ_ADMIN}),
 }
 
 

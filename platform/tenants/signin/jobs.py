@@ -8,8 +8,8 @@ from backbone.clock import now
 from backbone.db.unit_of_work import acting, current, unit_of_work
 from backbone.isolation.acting import Acting
 from backbone.jobs.registry import job
-from tenants.signin.models import SignInSession, SignInThrottle
-from tenants.signin.rules import ABSOLUTE_END
+from tenants.signin.models import SignInSession, SignInStep, SignInThrottle
+from tenants.signin.rules import ABSOLUTE_END, STEP_END
 
 FORGET_SESSIONS = "signin.forget_sessions"
 KEPT = dt.timedelta(days=30)
@@ -18,7 +18,7 @@ KEPT = dt.timedelta(days=30)
 
 @job(FORGET_SESSIONS)
 def forget_sessions(business_date: str) -> None:
-    """As batch, for one network: sessions that have been over for a month, and throttles that nobody feels any more.
+    """As batch, for one network: sessions that have been over for a month, throttles nobody feels, steps.
 
     What lies behind the door is the door's: it is deleted in a small transaction of its own, and twice does no harm.
     """
@@ -26,4 +26,6 @@ def forget_sessions(business_date: str) -> None:
     with unit_of_work(Acting.door()):
         over = SignInSession.created_at < before - ABSOLUTE_END
         current().execute(delete(SignInSession).where(SignInSession.network_id == network_id, over))
+        mine = SignInStep.network_id == network_id
+        current().execute(delete(SignInStep).where(mine, SignInStep.created_at < now() - STEP_END))
         current().execute(delete(SignInThrottle).where(SignInThrottle.window_started_at < before))

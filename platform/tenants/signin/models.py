@@ -55,6 +55,26 @@ class SignInSession(Door, Base):
     ended_at: Mapped[dt.datetime | None]
 
 
+class SignInStep(Door, Base):
+    """Somebody whose password was right, on the way to the code. It opens nothing, and is gone in a few minutes.
+
+    `name_key` is the throttle's key of the name that was tried: forgiven only when the code is right, too.
+    """
+
+    __tablename__ = "sign_in_steps"
+    __table_args__ = (Index(None, "tenant_id", "account_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    side: Mapped[str]
+    tenant_id: Mapped[uuid.UUID]
+    network_id: Mapped[uuid.UUID]
+    account_id: Mapped[uuid.UUID]
+    place: Mapped[str]
+    browser: Mapped[str]
+    name_key: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
 class SignInThrottle(Door, Base):
     """How often a name (or an address) was tried in the running window; the key is a hash."""
 

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 
 from backbone.clock import now
 from backbone.db.unit_of_work import current
-from tenants.signin.models import SignInCode, SignInSession
-from tenants.signin.rules import ABSOLUTE_END, IDLE_END, is_over, normal_code, token_hash
+from tenants.signin.models import SignInCode, SignInSession, SignInStep
+from tenants.signin.rules import ABSOLUTE_END, IDLE_END, STEP_END, is_over, normal_code, token_hash
 
 # ruff: noqa: S608 - names of columns are our own, values are bound
 
@@ -47,6 +47,12 @@ def find_live_session(token: str) -> LiveSession | None:
     if row is None or is_over(row.created_at, row.last_seen_at, now()):
         return None
     return LiveSession(*row)
+
+
+def find_live_step(token: str) -> SignInStep | None:
+    """Whose password was right a moment ago."""
+    fresh = (SignInStep.token_hash == token_hash(token), SignInStep.created_at > now() - STEP_END)
+    return current().scalar(select(SignInStep).where(*fresh))
 
 
 def list_live_sessions(tenant_id: uuid.UUID, account_id: uuid.UUID) -> list[SignInSession]:

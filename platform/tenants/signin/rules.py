@@ -18,6 +18,16 @@ TRIES_PER_NAME = 10
 TRIES_PER_ADDRESS = 200
 """A store's staff share one address; a sprayed attack comes from few."""
 
+TRIES_PER_CODE = 5
+"""Of a second factor, in one window: three of a million codes fit at any moment."""
+
+DAY = dt.timedelta(days=1)
+CODES_PER_DAY = 30
+"""Wrong codes of one person in a day, whoever types them."""
+
+STEP_END = dt.timedelta(minutes=5)
+"""From the password to the code."""
+
 
 def new_token() -> str:
     """What the browser holds: 256 random bits."""
@@ -39,9 +49,9 @@ def is_over(created_at: dt.datetime, last_seen_at: dt.datetime, at: dt.datetime)
     return at - created_at > ABSOLUTE_END or at - last_seen_at > IDLE_END
 
 
-def seconds_left(window_started_at: dt.datetime, at: dt.datetime) -> int:
+def seconds_left(window_started_at: dt.datetime, at: dt.datetime, window: dt.timedelta = WINDOW) -> int:
     """Seconds until the throttle's window is over, at least 1."""
-    return max(1, round((window_started_at + WINDOW - at).total_seconds()))
+    return max(1, round((window_started_at + window - at).total_seconds()))
 
 
 def normal_code(code: str) -> str:

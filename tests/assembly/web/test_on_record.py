@@ -22,6 +22,7 @@ from oem.questionnaires.interface import publish_shipped_questionnaires
 from tenants.access.interface import Position
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.report_drives import REPORT_DRIVES
+from tests.assembly.web.factors_driven import SECOND_FACTOR_DRIVES
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.staffing_drives import STAFFING_DRIVES
 from tests.assembly.web.visitor import Visitor
@@ -208,6 +209,7 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     ),
     ("/imports/<uuid:import_id>/runs", "POST"): (Stage.ready, lambda at, one: at.me.post(f"/imports/{one}/runs")),
     ("/language", "POST"): (lambda at: "", lambda at, _: at.me.post("/language", {"language": "en"})),
+    **SECOND_FACTOR_DRIVES,
     ("/sign-in", "POST"): (
         lambda at: "",
         lambda at, _: at.me.try_to_sign_in(at.head.code, at.head.username, PASSWORD),

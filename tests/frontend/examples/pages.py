@@ -1,13 +1,24 @@
 """Every page with the contexts it is shown with."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from tests.frontend.examples import call
 from tests.frontend.examples.callbacks import page as callbacks
 from tests.frontend.examples.corrections import page as corrections
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
-from tests.frontend.examples.people import account, error, permissions, sign_in, stores
+from tests.frontend.examples.people import (
+    account,
+    error,
+    permissions,
+    recovery_codes,
+    second_factor,
+    second_factor_positions,
+    sign_in,
+    sign_in_code,
+    stores,
+)
 from tests.frontend.examples.reading import clean, done, failed, ready, run
 from tests.frontend.examples.staffing import (
     day_plan,
@@ -17,6 +28,7 @@ from tests.frontend.examples.staffing import (
     staffing_empty,
     taken_on,
 )
+from tests.frontend.examples.shell import at
 from tests.frontend.examples.today import remind, today, today_empty, today_store
 from tests.frontend.examples.voices import case, complaint, conflict, listed, new
 
@@ -113,6 +125,24 @@ EXAMPLES: dict[str, Example] = {
         "account.html",
         lambda: account(old_password=["这不是您现在的密码。"], new_password=["密码要 12 到 200 个字符。"]),
     ),
+    "sign_in_code": ("sign_in_code.html", sign_in_code),
+    "sign_in_code_wrong": ("sign_in_code.html", lambda: sign_in_code("验证码不对，或已经用过。请用下一个。")),
+    "sign_in_code_wait": ("sign_in_code.html", lambda: sign_in_code(wait_minutes=12)),
+    "sign_in_code_panel": ("_sign_in_code_panel.html", sign_in_code),
+    "second_factor_off": ("second_factor/show.html", lambda: second_factor("off")),
+    "second_factor_needed": (
+        "second_factor/show.html",
+        lambda: second_factor("off", needed=True, password=["这不是您现在的密码。"]),
+    ),
+    "second_factor_begun": ("second_factor/show.html", lambda: second_factor("begun")),
+    "second_factor_on": ("second_factor/show.html", lambda: second_factor("on", needed=True)),
+    "second_factor_on_wrong": (
+        "second_factor/show.html",
+        lambda: second_factor("on", of="remove", code=["验证码不对，或已经用过。请用下一个。"]),
+    ),
+    "second_factor_codes": ("second_factor/codes.html", recovery_codes),
+    "second_factor_positions": ("second_factor/positions.html", second_factor_positions),
+    "account_with_factor": ("account.html", lambda: account() | {"factor": SimpleNamespace(confirmed_at=at(2, 14, 5))}),
     "permissions": ("permissions.html", permissions),
     "hq_permissions": ("permissions.html", permissions),
     "api_docs": ("api_docs.html", lambda: {"me": None}),

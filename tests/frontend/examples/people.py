@@ -4,9 +4,13 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+import segno
+from markupsafe import Markup
+
 from frontend.hq.stores.standings import StoreStanding
 from tenants.access.interface import HOLDERS, Permission, Position, Side
 from tenants.access.interface import WORDS as PERMISSION_WORDS
+from tenants.second_factor.interface import address_of, in_fours
 from tests.frontend.examples.shell import at
 
 
@@ -34,8 +38,52 @@ def account(**errors: list[str]) -> dict[str, Any]:
             SimpleNamespace(id="0192-b", browser=phone, created_at=at(17, 19, 30), last_seen_at=at(18, 21, 6)),
         ],
         "own_session": "0192-a",
+        "factor": None,
         "errors": errors,
     }
+
+
+def sign_in_code(error: str = "", wait_minutes: int = 0) -> dict[str, Any]:
+    return {"next": "/", "error": error, "wait_minutes": wait_minutes, "me": None}
+
+
+def second_factor(state: str, *, needed: bool = False, of: str = "", **errors: list[str]) -> dict[str, Any]:
+    secret = "J2SWY3DPE7PK3PXPJ2SWY3DPE7PK3PXP"
+    address = address_of(secret, "zhoumin@苏州吴中专营店")
+    picture = Markup(segno.make(address, micro=False).svg_inline(omitsize=True))
+    return {
+        "state": state,
+        "since": at(2, 14, 5) if state == "on" else None,
+        "left": 8,
+        "secret": in_fours(secret) if state == "begun" else "",
+        "picture": picture if state == "begun" else "",
+        "needed": needed,
+        "of": of,
+        "errors": errors,
+    }
+
+
+def recovery_codes() -> dict[str, Any]:
+    letters = "abcdefghijklmnopqrstuvwxyz234567"
+    drawn = ["".join(letters[(row * 7 + sign * 11 + row * sign) % 32] for sign in range(16)) for row in range(10)]
+    return {"codes": ["-".join(code[begin : begin + 4] for begin in range(0, 16, 4)) for code in drawn]}
+
+
+def second_factor_positions() -> dict[str, Any]:
+    counts = {Position.GENERAL_MANAGER: (1, 1), Position.CENTRE_HEAD: (1, 0), Position.CUSTOMER_REPRESENTATIVE: (4, 2)}
+    lines = [
+        SimpleNamespace(
+            value=position.value,
+            title=str(position.title),
+            needs=position in {Position.GENERAL_MANAGER, Position.CENTRE_HEAD},
+            mine=position is Position.GENERAL_MANAGER,
+            people=counts.get(position, (0, 0))[0],
+            ready=counts.get(position, (0, 0))[1],
+        )
+        for position in Position
+        if position.side is Side.STORE
+    ]
+    return {"lines": lines}
 
 
 def permissions() -> dict[str, Any]:

@@ -72,7 +72,7 @@ def test_several_positions_with_their_dates(store: MadeStore, superuser: psycopg
         [who.id],
     )
     with unit_of_work(store.acting):
-        account, holdings, _ = find_working_account(who.id)
+        account, holdings, *_ = find_working_account(who.id)
         assert account.id == who.id
     by_position = {holding.position: holding for holding in holdings}
     head = by_position[Position.CENTRE_HEAD]

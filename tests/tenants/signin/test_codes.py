@@ -50,14 +50,14 @@ def test_a_closed_code_opens_nothing(store: MadeStore, superuser: psycopg.Connec
 def test_the_same_name_in_two_places_is_two_people(store: MadeStore, other_store: MadeStore) -> None:
     here = tenants.person(store, username="zhang")
     there = tenants.person(other_store, username="zhang")
-    _, session = sign_in(code=there.code, username=" Zhang ", password=there.password, browser="", address="10.0.0.1")
-    assert (session.account_id, session.tenant_id) == (there.id, other_store.id)
+    found = sign_in(code=there.code, username=" Zhang ", password=there.password, browser="", address="10.0.0.1")
+    assert (found.session.account_id, found.session.tenant_id) == (there.id, other_store.id)
     assert here.id != there.id
 
 
 def test_signing_in_is_on_record(store: MadeStore, superuser: psycopg.Connection) -> None:
     who = tenants.person(store)
-    token, _ = sign_in(code=who.code, username=who.username, password=who.password, browser="B", address="10.0.0.1")
+    found = sign_in(code=who.code, username=who.username, password=who.password, browser="B", address="10.0.0.1")
     with pytest.raises(SignInRefusedError):
         sign_in(code=who.code, username=who.username, password="wrong", browser="B", address="10.0.0.1")
     rows = superuser.execute(
@@ -65,8 +65,8 @@ def test_signing_in_is_on_record(store: MadeStore, superuser: psycopg.Connection
     ).fetchall()
     assert rows == [("sign_in_refused", {"browser": "B"}), ("signed_in", {"browser": "B"})]
     with unit_of_work(Acting.door()):
-        assert find_live_session(token)
-        assert find_live_session(token + "x") is None
+        assert find_live_session(found.token)
+        assert find_live_session(found.token + "x") is None
         assert find_live_session("") is None
 
 

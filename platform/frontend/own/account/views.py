@@ -16,6 +16,7 @@ from backbone.web.requests import person
 from frontend.door.cookies import give_token
 from frontend.paths import PATHS
 from tenants.people.interface import change_password, get_account
+from tenants.second_factor.interface import find_factor
 from tenants.signin.interface import (
     count_password_try,
     end_other_sessions,
@@ -34,6 +35,7 @@ def _page(refusal: DomainError | None = None) -> str:
     return render_template(
         "account.html",
         account=get_account(me.account_id),
+        factor=find_factor(me.account_id),
         sessions=sessions,
         own_session=me.session_id,
         errors={name: [str(said) for said in all_] for name, all_ in (refusal.fields if refusal else {}).items()},
