@@ -21,8 +21,8 @@ from dealer.notices.interface import Notice, NoticeOf
 from oem.questionnaires.interface import publish_shipped_questionnaires
 from tenants.access.interface import Position
 from tests.assembly.web.conftest import Visit
-from tests.assembly.web.report_drives import REPORT_DRIVES
 from tests.assembly.web.factors_driven import SECOND_FACTOR_DRIVES
+from tests.assembly.web.report_drives import REPORT_DRIVES
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.staffing_drives import STAFFING_DRIVES
 from tests.assembly.web.visitor import Visitor

@@ -20,6 +20,7 @@ from tests.frontend.examples.people import (
     stores,
 )
 from tests.frontend.examples.reading import clean, done, failed, ready, run
+from tests.frontend.examples.shell import at
 from tests.frontend.examples.staffing import (
     day_plan,
     new_person,
@@ -28,7 +29,6 @@ from tests.frontend.examples.staffing import (
     staffing_empty,
     taken_on,
 )
-from tests.frontend.examples.shell import at
 from tests.frontend.examples.today import remind, today, today_empty, today_store
 from tests.frontend.examples.voices import case, complaint, conflict, listed, new
 

@@ -1,4 +1,4 @@
-"""How secrets lie in the database: AES-256-GCM under a key made of the installation's secret (ADR 0006)."""
+"""How secrets lie in the database: AES-256-GCM under a key made of the installation's secret (ADR 0007)."""
 
 import os
 import uuid
