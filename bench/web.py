@@ -56,16 +56,16 @@ class Page:
         return self.answer()[0]
 
     def answer(self) -> tuple[str, str]:
-        """One answer, and the cookie that came with it."""
+        """One answer, and the cookies that came with it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
         sent = dict(self.headers) | ({"Cookie": self.cookie} if self.cookie else {})
         connection.request(self.method, self.path, self.body or None, sent)
         answer = connection.getresponse()
-        text, cookie = answer.read().decode(), (answer.getheader("Set-Cookie") or "").split(";")[0]
+        text, given = answer.read().decode(), answer.headers.get_all("Set-Cookie") or []
         connection.close()
         if answer.status >= 400:
             raise RuntimeError(f"{self.method} {self.path}: {answer.status} {text[:200]}")
-        return text, cookie
+        return text, "; ".join(each.split(";")[0] for each in given)
 
 
 @contextmanager
