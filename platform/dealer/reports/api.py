@@ -15,6 +15,7 @@ from dealer.reports.actions.instructing import (
     write_instruction,
 )
 from dealer.reports.actions.returning import return_report
+from dealer.reports.actions.signing import sign_reports
 from dealer.reports.models import DailyReport, Instruction
 from dealer.reports.queries.lists import ReportPage, list_reports
 from dealer.reports.queries.reports import get_report, report_content
@@ -27,6 +28,7 @@ from dealer.reports.schemas import (
     ReportQuery,
     ReportRead,
     ReturnCreate,
+    SignatureCreate,
     StepCreate,
     as_read,
 )
@@ -57,6 +59,19 @@ class Report(MethodView):
         """A report with its totals and lines."""
         report = get_report(report_id)
         return as_read(report, report_content(report))
+
+
+@blueprint.route("/daily-reports/<uuid:report_id>/signatures")
+class Signatures(MethodView):
+    """Signing."""
+
+    @refuses(409, 429)
+    @blueprint.takes(SignatureCreate)
+    @blueprint.answers(201, ReportRead)
+    @requires(Permission.REPORTS_SIGN)
+    def post(self, given: dict[str, Any], report_id: uuid.UUID) -> DailyReport:
+        """Sign the line whose turn it is, with the password or the code asked anew; the last one seals the report."""
+        return sign_reports([report_id], by=person(), **given)[0]
 
 
 @blueprint.route("/daily-reports/<uuid:report_id>/returns")

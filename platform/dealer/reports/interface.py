@@ -10,7 +10,7 @@ from dealer.reports.actions.instructing import (
     write_instruction,
 )
 from dealer.reports.actions.returning import return_report
-from dealer.reports.actions.signing import NotYourTurnError, SealedError, sign_report
+from dealer.reports.actions.signing import NotYourTurnError, SealedError, sign_report, sign_reports
 from dealer.reports.models import DailyReport, Instruction
 from dealer.reports.queries.reports import get_report, report_content
 from dealer.reports.queries.seals import Fault, FaultKind, chain_faults, faults_of
@@ -41,6 +41,7 @@ __all__ = [
     "report_content",
     "return_report",
     "sign_report",
+    "sign_reports",
     "take_back_instruction",
     "write_instruction",
 ]

@@ -87,6 +87,13 @@ class ReportContentRead(ReportRead):
     lines = fields.List(fields.Nested(ReportLineRead), required=True)
 
 
+class SignatureCreate(Schema):
+    """The password, or the code of one's device, asked anew."""
+
+    password = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    code = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=20))
+
+
 class ReturnCreate(Schema):
     """To which line it is sent back, and why."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from tests.dealer.reports.made import instruction, nil_report
+from tests.factories.tenants import PASSWORD
 
 REPORTS, INSTRUCTIONS = "/api/v1/daily-reports", "/api/v1/instructions"
 ORDER = {"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"}
@@ -42,6 +43,10 @@ REPORT_DRIVES: dict[tuple[str, str], tuple[Callable[[Any], str], Callable[[Any, 
     (f"{REPORTS}/<uuid:report_id>/returns", "POST"): (
         report,
         lambda at, one: at.me.call(f"{REPORTS}/{one}/returns", json=RETURN),
+    ),
+    (f"{REPORTS}/<uuid:report_id>/signatures", "POST"): (
+        report,
+        lambda at, one: at.me.call(f"{REPORTS}/{one}/signatures", json={"password": PASSWORD}),
     ),
     (f"{INSTRUCTIONS}/<uuid:instruction_id>", "DELETE"): (
         draft,

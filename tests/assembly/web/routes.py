@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backbone.clock import today
+from tests.factories.tenants import PASSWORD
 
 
 def _file() -> dict[str, Any]:
@@ -101,6 +102,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/daily-reports/<uuid:report_id>/returns", "POST"): Route(
         (201,), "report", body={"to_line": "caller", "why": "再核对"}
     ),
+    ("/api/v1/daily-reports/<uuid:report_id>/signatures", "POST"): Route((201,), "report", body={"password": PASSWORD}),
     ("/api/v1/hq/today", "GET"): Route(),
     ("/api/v1/instructions/<uuid:instruction_id>", "DELETE"): Route((403,), "instruction", body={}),
     ("/api/v1/instructions/<uuid:instruction_id>/steps", "POST"): Route(

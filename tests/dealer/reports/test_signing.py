@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from backbone.db.unit_of_work import current, unit_of_work
-from backbone.errors import ForbiddenError, InvalidError, NotFoundError
+from backbone.errors import DomainError, ForbiddenError, InvalidError, NotFoundError
+from dealer.callbacks.interface import Programme
 from dealer.reports.interface import (
     InstructionOverError,
     NotYourTurnError,
@@ -16,6 +17,7 @@ from dealer.reports.interface import (
     follow_instruction,
     pass_on_late,
     sign_report,
+    sign_reports,
     take_back_instruction,
     write_instruction,
 )
@@ -25,6 +27,7 @@ from tenants.staffing.interface import choose_plan
 from tests.dealer.callbacks.calendars import at, day
 from tests.dealer.reports.scene import ReportScene
 from tests.factories import tenants as make
+from tests.factories.tenants import PASSWORD
 
 TOMORROW = at("2026-10-28 20:00")
 
@@ -236,3 +239,23 @@ def test_another_stores_report_is_not_there(scene: ReportScene) -> None:
     with unit_of_work(stranger.actor.acting), pytest.raises(NotFoundError):
         sign_report(report, by=stranger.actor)
     assert isinstance(scene.report(report).sealed_at, dt.datetime)
+
+
+@pytest.mark.rule("REP-2")
+def test_signing_asks_the_password_anew_and_a_batch_is_all_or_none(scene: ReportScene) -> None:
+    [callback] = scene.listed(1)
+    scene.done(callback)
+    report, nil = scene.compile(), scene.compile(Programme.SEVEN_DC)
+    head = scene.actor("head")
+    with unit_of_work(scene.store.acting), pytest.raises(DomainError) as refused:
+        sign_reports([nil], by=head, password="wrong")
+    assert set(refused.value.fields) == {"password"}
+    with pytest.raises(NotYourTurnError), unit_of_work(scene.store.acting):
+        sign_reports([nil, report], by=head, password=PASSWORD)
+    assert scene.report(nil).turn == "centre_head", "the other one waits for its caller, so neither is signed"
+    with unit_of_work(scene.store.acting):
+        [signed] = sign_reports([nil], by=head, password=PASSWORD)
+    assert signed.turn == "general_manager"
+    for none_or_many in ([], [report] * 51):
+        with unit_of_work(scene.store.acting), pytest.raises(InvalidError):
+            sign_reports(none_or_many, by=head, password=PASSWORD)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import ClassVar
 
 from backbone.clock import now
 from backbone.db.unit_of_work import current
-from backbone.errors import ConflictError, ForbiddenError
+from backbone.errors import ConflictError, ForbiddenError, InvalidError
 from backbone.i18n import LazyString
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
@@ -18,6 +19,7 @@ from dealer.reports.rules.signing import SignatureLine, Signer, Turn, due_at
 from tenants.access.interface import Actor
 from tenants.audit_trail.interface import event_type, record
 from tenants.calendar.interface import store_calendar
+from tenants.signin.interface import confirm_person
 
 REPORT_SIGNED = event_type("report.signed", "line", "also_below", "sealed")
 REPORT_PASSED_ON = event_type("report.passed_on", "line")
@@ -36,6 +38,19 @@ class NotYourTurnError(ForbiddenError):
 
     code = "not_your_turn"
     message: ClassVar[LazyString] = _l("It is not your turn to sign this report.")
+
+
+def sign_reports(
+    report_ids: Collection[uuid.UUID], *, by: Actor, password: str | None = None, code: str | None = None
+) -> list[DailyReport]:
+    """Sign one or a batch, all or none, with the password (or the code of one's device) asked anew.
+
+    Raises as `confirm_person` and `sign_report`; InvalidError for none or too many.
+    """
+    if not 1 <= len(report_ids) <= MOST_AT_ONCE:
+        raise InvalidError(fields={"reports": [_l("Choose 1 to %(most)s reports.", most=MOST_AT_ONCE)]})
+    confirm_person(by, password=password, code=code)
+    return [sign_report(each, by=by) for each in sorted(set(report_ids))]
 
 
 def sign_report(report_id: uuid.UUID, *, by: Actor) -> DailyReport:
