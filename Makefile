@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 CODE := platform tests migrations bench deploy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types contracts lock messages bench clean
+.PHONY: help setup run test lint types contracts rules lock messages bench clean
 
 help: ## this list
 	@echo 'Sanqi: make TARGET'
@@ -39,6 +39,9 @@ types: setup ## types (mypy, strict)
 contracts: setup ## imports go one way: assembly > frontend > dealer > oem > tenants > backbone
 	@echo '== Checking import contracts' >&2
 	@.venv/bin/lint-imports
+
+rules: setup ## which test proves which rule of the business, and what is not proven yet
+	@$(PY) deploy/rules.py
 
 messages: setup ## bring the translation catalogs in step with the texts in the code
 	@$(PY) -m frontend.catalogs update
