@@ -10,10 +10,12 @@ import time_machine
 from sqlalchemy import select, update
 
 from backbone.db.unit_of_work import current, unit_of_work
+from backbone.ids import uuid7
 from dealer.callbacks.interface import VisitKind
 from dealer.callbacks.models import Callback, CallSheet, StoredAnswer, StoredAttempt
 from dealer.complaints.models import Complaint
 from dealer.corrections.models import Correction
+from dealer.customers.models import CustomerPhone
 from dealer.opinions.models import Opinion
 from oem.questionnaires.interface import publish_shipped_questionnaires
 from tests.dealer.callbacks.calendars import at
@@ -52,6 +54,23 @@ class CallDay:
         key = Callback.delivery_id if visit.kind is VisitKind.DELIVERIES else Callback.repair_order_id
         with unit_of_work(self.store.acting):
             return current().scalars(select(Callback.id).where(key == visit.id)).one()
+
+    def add_phone(self, callback: uuid.UUID, number: str) -> None:
+        """One more number of the callback's person, tried after the first."""
+        with time_machine.travel(KNOWN), unit_of_work(self.store.acting) as session:
+            person = session.scalars(select(Callback.customer_id).where(Callback.id == callback)).one()
+            session.add(CustomerPhone(tenant_id=self.store.id, id=uuid7(), customer_id=person, number=number, rank=2))
+
+    def sale_of(self, callback: uuid.UUID) -> uuid.UUID:
+        """A delivery to the same person, to be called as well."""
+        with unit_of_work(self.store.acting) as session:
+            person = session.scalars(select(Callback.customer_id).where(Callback.id == callback)).one()
+        kind = VisitKind.DELIVERIES
+        visit = MadeVisit(day0=PICKED_UP, known_at=KNOWN, customer_id=person, kind=kind)
+        with time_machine.travel(KNOWN):
+            import_(self.store, visit, now=KNOWN)
+        with unit_of_work(self.store.acting):
+            return current().scalars(select(Callback.id).where(Callback.delivery_id == visit.id)).one()
 
     def give(self, callback: uuid.UUID, to: MadePerson | None) -> None:
         values = {"assigned_to": to.id if to else None, "assigned_at": MONDAY if to else None}

@@ -121,3 +121,35 @@ def with_a_note(page: Page) -> None:
     page.keyboard.type("bgw 客户在开车")
     press(page, "Escape")
     going_on(page, "Control+Enter")
+
+
+@pytest.mark.rule("CB-4")
+def test_another_number_is_dialled_at_once(sit_down: Open, day: CallDay, caller: MadePerson) -> None:
+    day.plan(1)
+    day.add_phone(day.callbacks[0], "0512-65002207")
+    page = sit_down("/callbacks", caller)
+    take_next(page)
+    expect(page.locator("[data-dial]:visible")).to_contain_text("139****8001")
+    press(page, "a", "Enter")
+    expect(page.locator("[data-dial]:visible")).to_contain_text("0512-****2207")
+    going_on(page, "a", "Enter")
+    page.wait_for_url("**/callbacks")
+    assert day.outcomes() == {"no_answer": 2}
+    assert len({each.phone_id for each in day.tries()}) == 2
+
+
+@pytest.mark.rule("CB-5")
+def test_a_persons_callbacks_are_one_talk_each_with_its_own_answers(
+    sit_down: Open, day: CallDay, caller: MadePerson
+) -> None:
+    day.plan(1)
+    sale = day.sale_of(day.callbacks[0])
+    page = sit_down(f"/callbacks/{day.callbacks[0]}", caller)
+    press(page, "n")
+    expect(page.locator("[name=also]")).to_be_checked()
+    going_on(page, *GOOD, "Control+Enter")
+    page.wait_for_url(f"**/{sale}")
+    assert day.answers(day.callbacks[0])["overall"] == 9
+    assert day.answers(sale) == {}
+    going_on(page, "r", "Enter")
+    assert day.outcomes() == {"answered": 1, "refused": 1}

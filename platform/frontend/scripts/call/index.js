@@ -143,7 +143,7 @@ function start() {
     if (panel) note(panel);
     else if (!asking.isAsked() && !chosen("outcome") && asking.questions.length) asking.begin();
     else if (isReady()) finish("next");
-    else if (chosen("outcome") === "call_later") (blameTime(), undefined);
+    else if (chosen("outcome") === "call_later") blameTime();
     else if (!asking.isAsked()) asking.begin();
     else asking.goOn();
     fill();

@@ -1,5 +1,5 @@
 // Questions: which one is asked now, what is answered, what is low, and the sentence to say.
-import { all, blame, field, form, say } from "./page.js";
+import { all, field, form, say } from "./page.js";
 
 export const stops = form ? all(".ques") : [];
 export const questions = stops.filter((each) => each.dataset.question);
@@ -113,5 +113,3 @@ function showSteps(stage) {
   const left = missing().length;
   form.querySelector("[data-open-count]").textContent = left ? say("Open", { n: left }) : "";
 }
-
-export const blameAnswer = (section, text) => blame(section, text);
