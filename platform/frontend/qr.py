@@ -1,4 +1,4 @@
-"""QR codes of numbers to dial, as a path in the page: such a number must not go into an address that somebody logs."""
+"""QR codes as a path in the page: a number to dial or a secret must not go into an address that somebody logs."""
 
 from itertools import groupby
 from typing import NamedTuple

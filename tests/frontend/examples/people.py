@@ -4,10 +4,8 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
-import segno
-from markupsafe import Markup
-
 from frontend.hq.stores.standings import StoreStanding
+from frontend.qr import qr_code
 from tenants.access.interface import HOLDERS, Permission, Position, Side
 from tenants.access.interface import WORDS as PERMISSION_WORDS
 from tenants.second_factor.interface import address_of, in_fours
@@ -50,13 +48,12 @@ def sign_in_code(error: str = "", wait_minutes: int = 0) -> dict[str, Any]:
 def second_factor(state: str, *, needed: bool = False, of: str = "", **errors: list[str]) -> dict[str, Any]:
     secret = "J2SWY3DPE7PK3PXPJ2SWY3DPE7PK3PXP"
     address = address_of(secret, "zhoumin@苏州吴中专营店")
-    picture = Markup(segno.make(address, micro=False).svg_inline(omitsize=True))
     return {
         "state": state,
         "since": at(2, 14, 5) if state == "on" else None,
         "left": 8,
         "secret": in_fours(secret) if state == "begun" else "",
-        "picture": picture if state == "begun" else "",
+        "picture": qr_code(address) if state == "begun" else None,
         "needed": needed,
         "of": of,
         "errors": errors,

@@ -1,9 +1,7 @@
 """Views of one's own second factor."""
 
-import segno
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from backbone.errors import DomainError, InvalidError
 from backbone.i18n import gettext as _
@@ -13,7 +11,7 @@ from backbone.web.once import once
 from backbone.web.requests import person
 from frontend.door.cookies import give_token
 from frontend.paths import PATHS
-from tenants.access.interface import Actor
+from frontend.qr import qr_code
 from tenants.second_factor.interface import (
     address_of,
     count_recovery_codes,
@@ -100,17 +98,11 @@ def _page(refusal: DomainError | None = None, of: str = "") -> str:
         since=factor.confirmed_at if factor else None,
         left=count_recovery_codes(factor) if factor else 0,
         secret=in_fours(secret) if secret else "",
-        picture=_picture(secret, me) if secret else "",
+        picture=qr_code(address_of(secret, f"{me.username}@{me.place}")) if secret else None,
         needed=bool((me.positions | me.delegated) & list_positions_that_need_one()),
         of=of,
         errors={name: [str(said) for said in all_] for name, all_ in (refusal.fields if refusal else {}).items()},
     )
-
-
-def _picture(secret: str, me: Actor) -> Markup:
-    """What an app reads with the camera; black on white whatever the page's colours, or cameras miss it."""
-    code = segno.make(address_of(secret, f"{me.username}@{me.place}"), micro=False)
-    return Markup(code.svg_inline(omitsize=True))  # noqa: S704 - segno's own markup
 
 
 def _codes(made: list[str]) -> Response:
