@@ -28,6 +28,9 @@ from frontend.store.corrections.views import blueprint as corrections
 from frontend.store.day_plan.views import blueprint as day_plan
 from frontend.store.desk.views import blueprint as desk
 from frontend.store.imports.views import blueprint as imports
+from frontend.store.reports.instructions import blueprint as instructions
+from frontend.store.reports.verifying import blueprint as verifying
+from frontend.store.reports.views import blueprint as reports
 from frontend.store.staffing.people import blueprint as staffing_people
 from frontend.store.staffing.views import blueprint as staffing
 from frontend.store.voices.complaints import blueprint as complaints
@@ -49,6 +52,9 @@ BLUEPRINTS = (
     staffing,
     staffing_people,
     voices,
+    reports,
+    instructions,
+    verifying,
     opinions,
     complaints,
     account,

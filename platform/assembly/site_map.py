@@ -13,6 +13,12 @@ from backbone.db.unit_of_work import current
 from backbone.i18n import LazyString
 from backbone.i18n import lazy_gettext as _l
 from dealer.corrections.interface import WAITING_CORRECTIONS, waiting_for
+from dealer.reports.interface import (
+    WAITING_INSTRUCTIONS,
+    WAITING_REPORTS,
+    waiting_for_instructions,
+    waiting_for_reports,
+)
 from dealer.voices.interface import WAITING_VOICES, waiting_for_voices
 from frontend.paths import PATHS
 from tenants.access.interface import Actor, Permission
@@ -49,6 +55,20 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
                 "message-2",
                 Permission.VOICES_SEE,
                 Waiting(WAITING_VOICES, waiting_for_voices),
+            ),
+            Page(
+                _l("Daily reports"),
+                PATHS.reports,
+                "signature",
+                Permission.REPORTS_SEE,
+                Waiting(WAITING_REPORTS, waiting_for_reports),
+            ),
+            Page(
+                _l("Instructions"),
+                PATHS.instructions,
+                "writing",
+                Permission.INSTRUCTIONS_FOLLOW,
+                Waiting(WAITING_INSTRUCTIONS, waiting_for_instructions),
             ),
             Page(
                 _l("Corrections"),

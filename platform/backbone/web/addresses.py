@@ -10,9 +10,16 @@ class CodeConverter(BaseConverter):
     regex = "[a-z][a-z0-9_]{0,39}"
 
 
+class SealConverter(BaseConverter):
+    """The code of a sealed report: three groups of four, in any case, dashes or not (`<seal:code>`)."""
+
+    regex = "[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}"
+
+
 def install(app: Flask) -> None:
     """Make them known to `app`, before its views are."""
     app.url_map.converters["code"] = CodeConverter
+    app.url_map.converters["seal"] = SealConverter
 
 
 def code_schema(converter: CodeConverter) -> dict[str, str]:

@@ -12,12 +12,16 @@ from dealer.reports.actions.instructing import (
 from dealer.reports.actions.returning import return_report
 from dealer.reports.actions.signing import NotYourTurnError, SealedError, sign_report, sign_reports
 from dealer.reports.models import DailyReport, Instruction
+from dealer.reports.queries.instructions import WAITING_INSTRUCTIONS, waiting_for_instructions
+from dealer.reports.queries.lists import WAITING_REPORTS, list_waiting_for, waiting_for_reports
 from dealer.reports.queries.reports import get_report, report_content
 from dealer.reports.queries.seals import Fault, FaultKind, chain_faults, faults_of
 from dealer.reports.rules.content import Content, Flag, Line, Totals
 from dealer.reports.rules.signing import SignatureLine
 
 __all__ = [
+    "WAITING_INSTRUCTIONS",
+    "WAITING_REPORTS",
     "Content",
     "DailyReport",
     "Fault",
@@ -37,11 +41,14 @@ __all__ = [
     "faults_of",
     "follow_instruction",
     "get_report",
+    "list_waiting_for",
     "pass_on_late",
     "report_content",
     "return_report",
     "sign_report",
     "sign_reports",
     "take_back_instruction",
+    "waiting_for_instructions",
+    "waiting_for_reports",
     "write_instruction",
 ]

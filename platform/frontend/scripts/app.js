@@ -7,4 +7,5 @@ import "./dropzone.js";
 import "./keys.js";
 import "./submit.js";
 import "./callbacks.js";
+import "./reports.js";
 import "./call/index.js";

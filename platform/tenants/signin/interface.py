@@ -19,7 +19,7 @@ from tenants.signin.actions.signing_in import (
     finish_sign_in,
     sign_in,
 )
-from tenants.signin.actions.throttling import count_password_try
+from tenants.signin.actions.throttling import count_password_try, count_verification
 from tenants.signin.actions.ways_in import CodeTakenError, open_way_in, rename_way_in
 from tenants.signin.models import SignInCode, SignInSession
 from tenants.signin.queries import (
@@ -27,6 +27,7 @@ from tenants.signin.queries import (
     find_code,
     find_live_session,
     find_only_network,
+    find_place,
     list_live_sessions,
     list_networks,
 )
@@ -47,11 +48,13 @@ __all__ = [
     "begin_second_factor",
     "confirm_person",
     "count_password_try",
+    "count_verification",
     "end_other_sessions",
     "end_session",
     "find_code",
     "find_live_session",
     "find_only_network",
+    "find_place",
     "finish_second_factor",
     "finish_sign_in",
     "list_live_sessions",

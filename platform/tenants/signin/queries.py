@@ -20,6 +20,12 @@ def find_code(code: str) -> SignInCode | None:
     return current().scalar(query)
 
 
+def find_place(tenant_id: uuid.UUID) -> SignInCode | None:
+    """Where a tenant belongs, by its own code; closed ones too."""
+    query = select(SignInCode).where(SignInCode.tenant_id == tenant_id).order_by(SignInCode.code).limit(1)
+    return current().scalar(query)
+
+
 class LiveSession(NamedTuple):
     """A session that holds, as every request asks for it."""
 

@@ -72,13 +72,14 @@ def write_instruction(
     return found
 
 
-def take_back_instruction(instruction_id: uuid.UUID, *, by: Actor) -> None:
-    """Take a draft away. Raises NotFoundError, SealedError, NotYourTurnError."""
+def take_back_instruction(instruction_id: uuid.UUID, *, by: Actor) -> uuid.UUID:
+    """Take a draft away; gives the report it was on. Raises NotFoundError, SealedError, NotYourTurnError."""
     found = _get(instruction_id)
     _require_last_line(found.report_id, by)
     record(INSTRUCTION_TAKEN_BACK, by=by, about="instruction", about_id=found.id, line_number=found.line_number)
     current().delete(found)
     current().flush()
+    return found.report_id
 
 
 def follow_instruction(instruction_id: uuid.UUID, what: StepOf, *, words: str, by: Actor) -> Instruction:

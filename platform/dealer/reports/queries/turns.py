@@ -2,10 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from backbone.clock import now, today
-from dealer.reports.models import DailyReport
+from dealer.reports.models import DailyReport, ReportSignature
 from dealer.reports.queries.reports import signatures_of
 from dealer.reports.rules.signing import SignatureLine, Signed, Turn, due_at, next_turn
 from tenants.calendar.interface import store_calendar
@@ -31,11 +32,23 @@ def route_of(report: DailyReport, staffing: StoreStaffing | None = None) -> Rout
 
 def turn_of(report: DailyReport, route: Route, at: dt.datetime | None = None) -> Turn | None:
     """Whose turn it is at `at` (aware); None when every line is signed."""
+    return turn_among(report, route, signed_of(report), at)
+
+
+def turn_among(
+    report: DailyReport, route: Route, signed: Collection[Signed], at: dt.datetime | None = None
+) -> Turn | None:
+    """The same, by signatures that were read already."""
     waits = (at or now()) < due_at(SignatureLine.CALLER, report.day, report.plan, store_calendar())
-    return next_turn(route.steps, route.callers, signed_of(report), callers_wait=waits)
+    return next_turn(route.steps, route.callers, signed, callers_wait=waits)
 
 
 def signed_of(report: DailyReport) -> list[Signed]:
     """The signatures that hold."""
-    rows = (each for each in signatures_of(report) if each.struck_at is None)
-    return [Signed(SignatureLine(each.line), each.account_id, each.at) for each in rows]
+    return signed_in(signatures_of(report))
+
+
+def signed_in(signatures: Iterable[ReportSignature]) -> list[Signed]:
+    """Those of these that hold."""
+    holding = (each for each in signatures if each.struck_at is None)
+    return [Signed(SignatureLine(each.line), each.account_id, each.at) for each in holding]

@@ -44,6 +44,14 @@ def forgive_at_once(*keys: bytes) -> None:
         forgive(*keys)
 
 
+def count_verification(address: str) -> None:
+    """Before a report's code is looked up: who guesses codes is slowed like who guesses passwords (R13).
+
+    Raises TooManyRequestsError.
+    """
+    count_try("verification", address, rules.TRIES_PER_ADDRESS)
+
+
 def count_password_try(account_id: uuid.UUID) -> None:
     """Before an old password is looked at: whoever holds a session guesses no oftener than a stranger (R13).
 
