@@ -15,7 +15,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Latin words that stand in Chinese text as they are: names of products, formats, codes.
 NAMES = {
     *("Sanqi", "sanqi", "store", "create", "English", "zhoumin", "JSON", "json", "openapi"),
-    *("Ctrl", "Enter", "Excel", "xlsx", "Edge", "Windows", "WeChat", "Android"),
+    *("Ctrl", "Enter", "Excel", "xlsx", "Edge", "Windows", "WeChat", "Android", "PHEV"),
 }
 
 

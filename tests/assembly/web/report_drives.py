@@ -12,6 +12,7 @@ from tests.factories.tenants import PASSWORD
 REPORTS, INSTRUCTIONS = "/api/v1/daily-reports", "/api/v1/instructions"
 ORDER = {"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"}
 RETURN = {"to_line": "caller", "why": "再核对"}
+PAGES, FOLLOWED = "/reports", "/instructions"
 TRACKED = {"what": "tracking", "words": "已致电"}
 
 
@@ -35,6 +36,11 @@ def given_out(at: Any) -> str:
     return str(instruction(at.store, uuid.UUID(report(at)), at.head.actor, state="open"))
 
 
+def sign(at: Any, one: str) -> TestResponse:
+    """As the signing bar sends it."""
+    return at.me.post(f"{PAGES}/signatures", {"report": one, "shown": one, "password": PASSWORD})
+
+
 REPORT_DRIVES: dict[tuple[str, str], tuple[Callable[[Any], str], Callable[[Any, str], TestResponse]]] = {
     (f"{REPORTS}/<uuid:report_id>/instructions", "POST"): (
         report_for_manager,
@@ -55,5 +61,22 @@ REPORT_DRIVES: dict[tuple[str, str], tuple[Callable[[Any], str], Callable[[Any, 
     (f"{INSTRUCTIONS}/<uuid:instruction_id>/steps", "POST"): (
         given_out,
         lambda at, one: at.me.call(f"{INSTRUCTIONS}/{one}/steps", json=TRACKED),
+    ),
+    (f"{PAGES}/signatures", "POST"): (report, sign),
+    (f"{PAGES}/<uuid:report_id>/instructions", "POST"): (
+        report_for_manager,
+        lambda at, one: at.gm.post(f"{PAGES}/{one}/instructions", ORDER),
+    ),
+    (f"{PAGES}/<uuid:report_id>/returns", "POST"): (
+        report,
+        lambda at, one: at.me.post(f"{PAGES}/{one}/returns", RETURN),
+    ),
+    (f"{FOLLOWED}/<uuid:instruction_id>/steps", "POST"): (
+        given_out,
+        lambda at, one: at.me.post(f"{FOLLOWED}/{one}/steps", TRACKED),
+    ),
+    (f"{FOLLOWED}/<uuid:instruction_id>/take-backs", "POST"): (
+        draft,
+        lambda at, one: at.gm.post(f"{FOLLOWED}/{one}/take-backs"),
     ),
 }

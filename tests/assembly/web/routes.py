@@ -184,6 +184,26 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/language", "POST"): Route(GO_ON, form=lambda: {"language": "zh_CN"}),
     ("/notices/<uuid:notice_id>/dismissals", "POST"): Route(GO_ON, "notice", form=dict),
     ("/permissions", "GET"): Route(),
+    ("/reports", "GET"): Route(),
+    ("/reports/<uuid:report_id>", "GET"): Route(thing="report"),
+    ("/reports/<uuid:report_id>/instructions", "POST"): Route(
+        (403,),
+        "report",
+        form=lambda: {"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"},
+    ),
+    ("/reports/<uuid:report_id>/report.pdf", "GET"): Route(thing="report"),
+    ("/reports/<uuid:report_id>/report.xlsx", "GET"): Route(thing="report"),
+    ("/reports/<uuid:report_id>/returns", "POST"): Route(
+        GO_ON, "report", form=lambda: {"to_line": "caller", "why": "再核对"}
+    ),
+    ("/reports/signatures", "POST"): Route((404,), form=dict),
+    ("/instructions", "GET"): Route(),
+    ("/instructions/<uuid:instruction_id>/steps", "POST"): Route(
+        (409,), "instruction", form=lambda: {"what": "tracking", "words": "已致电"}
+    ),
+    ("/instructions/<uuid:instruction_id>/take-backs", "POST"): Route((403,), "instruction", form=dict),
+    ("/verify", "GET"): Route(),
+    ("/verify/<seal:code>", "GET"): Route(),
     ("/session", "GET"): Route((204,)),
     ("/settings/staffing", "GET"): Route(),
     ("/settings/staffing/delegations", "POST"): Route((422,), form=dict),

@@ -116,6 +116,7 @@ class _Asked:
     def _ask(self, thing: str) -> TestResponse:
         path = self.rule.replace("<path:filename>", asset("app.css").removeprefix("/static/"))
         path = re.sub(r"<uuid:\w+>", lambda _: thing, path).replace("<code:question>", "overall")
+        path = path.replace("<seal:code>", "3Z4F-9X2D-7C37")
         if self.method == "GET":
             return self.visitor.get(path)
         if self.route.body is not None:

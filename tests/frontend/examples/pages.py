@@ -4,7 +4,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from tests.frontend.examples import call
+from tests.dealer.reports.printing import made
+from tests.frontend.examples import call, reports
 from tests.frontend.examples.callbacks import page as callbacks
 from tests.frontend.examples.corrections import page as corrections
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
@@ -106,6 +107,29 @@ EXAMPLES: dict[str, Example] = {
     "opinion_seen": ("voices/show.html", case),
     "complaint_received": ("voices/show.html", lambda: complaint("assign", "contact", "answer", "classify")),
     "complaint_answered": ("voices/show.html", lambda: complaint("close", "contact", "answer", "assign", "classify")),
+    "reports": ("reports/list.html", reports.listed),
+    "reports_empty": ("reports/list.html", lambda: reports.listed(empty=True)),
+    "report_signing": ("reports/show.html", reports.signing),
+    "report_alone": ("reports/show.html", lambda: reports.signing(alone=True, with_code=True)),
+    "report_password_wrong": (
+        "reports/show.html",
+        lambda: reports.refused("sign", password="这不是您现在的密码。"),
+    ),
+    "report_return_wrong": ("reports/show.html", lambda: reports.refused("return", why="请填写。")),
+    "report_order_wrong": ("reports/show.html", lambda: reports.refused("line-5", words="请填写。")),
+    "report_read": ("reports/show.html", lambda: reports.read(made.report())),
+    "report_returned": ("reports/show.html", lambda: reports.read(made.returned())),
+    "report_sealed": ("reports/show.html", lambda: reports.read(made.sealed())),
+    "report_nil": ("reports/show.html", lambda: reports.read(made.nil())),
+    "report_sold": ("reports/show.html", lambda: reports.read(made.sold())),
+    "instructions": ("reports/instructions.html", reports.instructions),
+    "instructions_wrong": ("reports/instructions.html", lambda: reports.instructions(wrong=True)),
+    "instructions_ended": ("reports/instructions.html", lambda: reports.instructions(ended=True)),
+    "instructions_empty": ("reports/instructions.html", lambda: reports.instructions(empty=True)),
+    "verify": ("reports/verify.html", reports.verify),
+    "verify_unknown": ("reports/verify.html", lambda: reports.verify(unknown=True)),
+    "verify_unaltered": ("reports/verify.html", lambda: reports.verify("ok")),
+    "verify_altered": ("reports/verify.html", lambda: reports.verify("bad")),
     "import_list": ("imports/list.html", lambda: imports(import_lines())),
     "import_list_empty": ("imports/list.html", lambda: imports([])),
     "import_new": ("imports/new.html", new_import),

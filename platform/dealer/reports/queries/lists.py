@@ -43,9 +43,7 @@ def list_reports(*, cursor: str | None = None, limit: int = PAGE) -> ReportPage:
     return ReportPage(rows[:limit], link)
 
 
-def list_waiting_for(
-    actor: Actor, staffing: StoreStaffing | None = None
-) -> list[tuple[DailyReport, SignatureLine]]:
+def list_waiting_for(actor: Actor, staffing: StoreStaffing | None = None) -> list[tuple[DailyReport, SignatureLine]]:
     """The reports whose next line this person may sign now, with that line; those due first."""
     mine = (DailyReport.tenant_id == acting().tenant_id, DailyReport.state == "open")
     order = (DailyReport.turn_due_at, DailyReport.id)

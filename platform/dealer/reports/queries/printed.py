@@ -80,5 +80,8 @@ def _instructed(each: Instruction) -> Instructed:
 def _sealed(report: DailyReport) -> Sealed | None:
     if not report.is_sealed:
         return None
-    assert report.number is not None and report.hash and report.code and report.sealed_at
+    assert report.number is not None
+    assert report.hash is not None
+    assert report.code is not None
+    assert report.sealed_at is not None
     return Sealed(report.number, report.hash, report.code, report.sealed_at)

@@ -53,7 +53,8 @@ def verify(code: str) -> Verified | None:
 
 def _verified(report: DailyReport) -> Verified:
     store, kinds = get_own_store(), {fault.kind for fault in faults_of(report)}
-    assert report.number is not None and report.sealed_at is not None
+    assert report.number is not None
+    assert report.sealed_at is not None
     altered = Verdict.NO_KEY if kinds == {FaultKind.KEY} else Verdict.ALTERED
     return Verified(
         verdict=altered if kinds else Verdict.UNALTERED,

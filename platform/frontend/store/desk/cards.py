@@ -1,6 +1,7 @@
 """What a desk shows first: what is late, then what headquarters said (screens 'Store' 1)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,10 @@ from backbone.i18n import lazy_gettext as _l
 from dealer.handovers.interface import Department, MissingHandover
 from dealer.messages.interface import AWAY, TextMessage
 from dealer.notices.interface import Notice, NoticeOf
+from dealer.reports.interface import DailyReport
 from dealer.voices.interface import VoiceCounts, VoiceTab
 from frontend.paths import PATHS
+from frontend.store.reports.shown import item
 from frontend.store.staffing import words
 from tenants.staffing.interface import Standing
 
@@ -53,6 +56,22 @@ def handover_card(missing: MissingHandover, *, may_import: bool) -> dict[str, An
         "words": gettext("was due by 10:00"),
         "tone": "bad",
         "note": _last(missing),
+    }
+
+
+def report_card(waiting: Sequence[DailyReport], at: dt.datetime) -> dict[str, Any]:
+    """What waits for one's own signature (REP-2); those due first come first."""
+    first = item(waiting[0], at)
+    return {
+        "title": ngettext(
+            "%(num)d report waits for your signature", "%(num)d reports wait for your signature", len(waiting)
+        ),
+        "url": first.url,
+        "action": gettext("Read and sign"),
+        "icon": "clock-exclamation" if first.late else "signature",
+        "words": first.due,
+        "tone": "bad" if first.late else "",
+        "note": f"{first.word} {first.day}",
     }
 
 

@@ -15,14 +15,15 @@ from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
 from dealer.messages.interface import list_failed
 from dealer.notices.interface import dismiss, get_notice_to_change, list_open_notices
+from dealer.reports.interface import list_waiting_for
 from dealer.voices.interface import count_voices, sees_only
 from frontend.paths import PATHS
 from frontend.store.day_plan.shown import finished, lines_of
-from frontend.store.desk.cards import handover_card, staffing_card, text_card, voices_card, word_of
+from frontend.store.desk.cards import handover_card, report_card, staffing_card, text_card, voices_card, word_of
 from frontend.store.imports.lines import import_line, waiting_cards
 from tenants.access.interface import Actor, Permission
 from tenants.people.interface import names_of
-from tenants.staffing.interface import get_store_staffing, standing_on
+from tenants.staffing.interface import StoreStaffing, get_store_staffing, standing_on
 from tenants.stores.interface import get_own_store_line
 
 blueprint = Blueprint("desk", __name__)
@@ -39,8 +40,10 @@ def show() -> ResponseReturnValue:
     may_see, may_import = me.can(Permission.IMPORTS_SEE), me.can(Permission.IMPORTS_READ_FILE)
     recent = list_imports(limit=RECENT).rows if may_see else []
     late = [handover_card(each, may_import=may_import) for each in missing_handovers(now())] if may_see else []
-    if may_see and (gap := staffing_card(standing_on(get_store_staffing().rules, today()))):
+    staffing = get_store_staffing() if may_see else None
+    if staffing and (gap := staffing_card(standing_on(staffing.rules, today()))):
         late.append(gap)
+    unsigned = _unsigned(me, staffing)
     unsent = [text_card(each) for each in list_failed()] if me.can(Permission.CALLBACKS_CALL) else []
     voices = voices_card(count_voices(now(), owner=sees_only(me))) if me.can(Permission.VOICES_SEE) else None
     line = get_own_store_line()
@@ -52,7 +55,7 @@ def show() -> ResponseReturnValue:
             "region": line.region.name,
             "start_date": line.store.start_date,
         },
-        first=late + ([voices] if voices else []) + unsent + waiting_cards(recent),
+        first=unsigned + late + ([voices] if voices else []) + unsent + waiting_cards(recent),
         said=[word_of(notice) for notice in list_open_notices()] if may_see else [],
         recent=[import_line(run) for run in recent],
         may_import=may_import,
@@ -60,6 +63,11 @@ def show() -> ResponseReturnValue:
         plan=_plan_of_the_day(me) if me.can(Permission.DAY_PLAN_SEE) else None,
         now=now(),
     )
+
+
+def _unsigned(me: Actor, staffing: StoreStaffing | None) -> list[dict[str, Any]]:
+    waiting = list_waiting_for(me, staffing) if me.can(Permission.REPORTS_SIGN) else []
+    return [report_card([report for report, _line in waiting], now())] if waiting else []
 
 
 def _plan_of_the_day(me: Actor) -> dict[str, Any]:

@@ -6,17 +6,18 @@ from typing import Any
 from backbone.clock import now
 from backbone.i18n import gettext as _
 from backbone.i18n import ngettext
-from dealer.reports.interface import DailyReport, SignatureLine, get_report
+from dealer.reports.interface import OF_PLAN, DailyReport, SignatureLine, get_report
 from dealer.reports.queries.lists import ReportPage, list_waiting_for
 from dealer.reports.queries.printed import printed_report
 from dealer.reports.queries.reports import instructions_of
-from dealer.reports.rules.signing import OF_PLAN
 from frontend.paths import PATHS
 from frontend.store.reports import shown
 from frontend.store.reports.shown import Item, Reader
 from frontend.store.reports.words import LINES
 from frontend.store.voices.case import NOTHING_FAILED, Failed
 from tenants.access.interface import Actor, Permission
+from tenants.calendar.interface import store_calendar
+from tenants.signin.interface import asks_for_code
 from tenants.staffing.interface import StoreStaffing, get_store_staffing
 
 
@@ -24,7 +25,7 @@ def page_of(report_id: Any, me: Actor, failed: Failed = NOTHING_FAILED) -> dict[
     """The page of one report for a person."""
     report, staffing = get_report(report_id), get_store_staffing()
     printed = printed_report(report, staffing)
-    return shown.page(report, printed, _reader(report, me, staffing), failed)
+    return shown.page(report, printed, _reader(report, me, staffing), store_calendar(), failed)
 
 
 def _reader(report: DailyReport, me: Actor, staffing: StoreStaffing) -> Reader:
@@ -38,6 +39,7 @@ def _reader(report: DailyReport, me: Actor, staffing: StoreStaffing) -> Reader:
     orders = line is SignatureLine.GENERAL_MANAGER
     return Reader(
         signs=True,
+        with_code=asks_for_code(me),
         orders=orders,
         waiting=tuple(each for each, _line in waiting),
         drafts=shown.drafts_of(instructions_of(report)) if orders else {},

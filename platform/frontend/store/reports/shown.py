@@ -9,19 +9,30 @@ from typing import Any
 from backbone.clock import now
 from backbone.i18n import gettext as _
 from dealer.callbacks.interface import Programme
-from dealer.reports.interface import DailyReport, Flag, Instruction, Line, SignatureLine
-from dealer.reports.printing.fields import Field, fields_of
-from dealer.reports.printing.figures import figures_of
-from dealer.reports.printing.form import corrected, labels_of, standing_of
-from dealer.reports.printing.rows import Row, instructions_on, rows_of
-from dealer.reports.rules.printed import PrintedReport
+from dealer.reports.interface import (
+    DailyReport,
+    Field,
+    Flag,
+    Instruction,
+    Line,
+    PrintedReport,
+    Row,
+    SignatureLine,
+    corrected,
+    fields_of,
+    figures_of,
+    instructions_on,
+    labels_of,
+    rows_of,
+    standing_of,
+)
 from frontend import formats
 from frontend.paths import PATHS
 from frontend.programmes import PROGRAMMES
 from frontend.rendering import language
 from frontend.store.reports.words import DEPARTMENTS, FLAG_MARKS, LINES, due
 from frontend.store.voices.case import NOTHING_FAILED, Failed
-from tenants.calendar.interface import StoreCalendar, store_calendar, store_day
+from tenants.calendar.interface import StoreCalendar, store_day
 
 WHOLE = 0
 """The number that stands for the whole report where lines have theirs."""
@@ -74,19 +85,27 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reader:
-    """What the reader may do with it: `signs` now, `orders` as the last who signs; what else waits for them."""
+    """What the reader may do with it: `signs` now (`with_code` of a device), `orders` as the last who signs; what else
+    waits for them."""
 
     signs: bool = False
+    with_code: bool = False
     orders: bool = False
     waiting: tuple[DailyReport, ...] = ()
     drafts: Mapping[int, Instruction] | None = None
     returns_to: tuple[SignatureLine, ...] = ()
 
 
-def page(report: DailyReport, printed: PrintedReport, reader: Reader, failed: Failed = NOTHING_FAILED) -> dict[str, Any]:
+def page(
+    report: DailyReport,
+    printed: PrintedReport,
+    reader: Reader,
+    calendar: StoreCalendar,
+    failed: Failed = NOTHING_FAILED,
+) -> dict[str, Any]:
     """Context of `reports/show.html`."""
     content, moment = printed.content, now()
-    rows, calendar = rows_of(printed), store_calendar()
+    rows = rows_of(printed)
     forms = _Forms(report, reader, failed, calendar, moment)
     labels = labels_of(content, {"zh": "zh_CN", "en": "en"}[language()])
     pairs = list(zip(content.lines, rows, strict=True))
@@ -114,6 +133,7 @@ def page(report: DailyReport, printed: PrintedReport, reader: Reader, failed: Fa
         "corrections": [corrected(each) for each in content.corrections],
         "route": route(printed, SignatureLine(report.turn) if report.turn else None),
         "may_sign": reader.signs,
+        "asks_for_code": reader.with_code,
         "orders": reader.orders,
         "drafts": len(reader.drafts or ()),
         "returns_to": [(line.value, str(LINES[line])) for line in reversed(reader.returns_to)],

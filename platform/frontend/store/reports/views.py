@@ -20,14 +20,14 @@ from dealer.reports.actions.exporting import record_export
 from dealer.reports.interface import (
     DailyReport,
     SignatureLine,
+    as_pdf,
+    as_xlsx,
     get_report,
     return_report,
     sign_reports,
     take_back_instruction,
     write_instruction,
 )
-from dealer.reports.printing.pdf import as_pdf
-from dealer.reports.printing.xlsx import as_xlsx
 from dealer.reports.queries.lists import list_reports
 from dealer.reports.queries.printed import printed_report
 from dealer.reports.schemas import InstructionCreate, ReturnCreate
@@ -82,8 +82,6 @@ def create_signatures() -> ResponseReturnValue:
     shown, chosen = identity(request.form.get("shown", "")), request.form.getlist("report")
     secret = {name: request.form.get(name) or None for name in ("password", "code")}
     try:
-        if not chosen:
-            raise InvalidError(fields={"report": [_l("Choose at least one report.")]})
         signed = sign_reports([identity(each) for each in chosen], **secret, by=person())
     except DomainError as refusal:
         return _again(shown, "sign", refusal)

@@ -5,8 +5,7 @@ import datetime as dt
 from backbone.i18n import LazyString
 from backbone.i18n import gettext as _
 from backbone.i18n import lazy_gettext as _l
-from dealer.reports.interface import Flag, StepOf
-from dealer.reports.printing.words import DEPARTMENTS, FLAGS, LINES
+from dealer.reports.interface import DEPARTMENTS, LINES, Flag, StepOf
 from dealer.reports.queries.verifying import Verdict
 from frontend import formats
 from frontend.rendering import language
@@ -75,4 +74,4 @@ def due(moment: dt.datetime, now: dt.datetime) -> str:
     return str(_("by the end of %(day)s", day=near or formats.day(day, spoken, today)))
 
 
-__all__ = ["DEPARTMENTS", "FLAGS", "FLAG_MARKS", "INSTRUCTION_STATES", "LINES", "STEPS", "TOTALS", "VERDICTS", "due"]
+__all__ = ["DEPARTMENTS", "FLAG_MARKS", "INSTRUCTION_STATES", "LINES", "STEPS", "TOTALS", "VERDICTS", "due"]
