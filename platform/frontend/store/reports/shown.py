@@ -3,12 +3,11 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from backbone.clock import now
 from backbone.i18n import gettext as _
-from dealer.callbacks.interface import Programme
 from dealer.reports.interface import (
     DailyReport,
     Field,
@@ -38,6 +37,7 @@ WHOLE = 0
 """The number that stands for the whole report where lines have theirs."""
 DUE_CHOICES = 5
 LOW = 6
+AFTER_SALES = "after_sales"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Reader:
     with_code: bool = False
     orders: bool = False
     waiting: tuple[DailyReport, ...] = ()
-    drafts: Mapping[int, Instruction] | None = None
+    drafts: Mapping[int, Instruction] = field(default_factory=dict)
     returns_to: tuple[SignatureLine, ...] = ()
 
 
@@ -104,41 +104,49 @@ def page(
     failed: Failed = NOTHING_FAILED,
 ) -> dict[str, Any]:
     """Context of `reports/show.html`."""
-    content, moment = printed.content, now()
-    rows = rows_of(printed)
-    forms = _Forms(report, reader, failed, calendar, moment)
-    labels = labels_of(content, {"zh": "zh_CN", "en": "en"}[language()])
-    pairs = list(zip(content.lines, rows, strict=True))
-    first = [_shown(line, row, labels, forms) for line, row in pairs if is_exception(line)]
-    mark = PROGRAMMES[content.programme]
+    moment, forms = now(), _Forms(report, reader, failed, calendar)
     return {
-        "title": str(mark.word),
-        "shape": mark.shape,
-        "day": formats.day(content.day, language(), store_day(moment)),
-        "standing": standing_of(printed),
-        "cut_off": formats.moment(content.cut_off, language(), store_day(moment)),
-        "url": f"{PATHS.reports}/{report.id}",
-        "report_id": str(report.id),
-        "number": printed.report_number,
-        "sealed": printed.sealed,
-        "verify_url": f"{PATHS.verify}/{printed.sealed.code}" if printed.sealed else "",
+        **_head(report, printed, moment),
+        **_lines(printed, forms),
         "stack": [item(each, moment, here=each.id == report.id) for each in reader.waiting],
-        "rates": [each for each in figures_of(content) if each.of is not None],
-        "counts": [each for each in figures_of(content) if each.of is None],
-        "lines": len(rows),
-        "first": first,
-        "rest": [_shown(line, row, labels, None) for line, row in pairs if not is_exception(line)],
-        "whole": forms.of(WHOLE, "after_sales"),
+        "whole": forms.of(WHOLE, AFTER_SALES),
         "ordered": instructions_on(printed, None) if not reader.orders else (),
-        "corrections": [corrected(each) for each in content.corrections],
         "route": route(printed, SignatureLine(report.turn) if report.turn else None),
         "may_sign": reader.signs,
         "asks_for_code": reader.with_code,
         "orders": reader.orders,
-        "drafts": len(reader.drafts or ()),
+        "drafts": len(reader.drafts),
         "returns_to": [(line.value, str(LINES[line])) for line in reversed(reader.returns_to)],
-        "sold": content.programme is Programme.SEVEN_DC,
         "failed": failed,
+    }
+
+
+def _head(report: DailyReport, printed: PrintedReport, moment: dt.datetime) -> dict[str, Any]:
+    content, mark, today = printed.content, PROGRAMMES[printed.content.programme], store_day(moment)
+    return {
+        "title": str(mark.word),
+        "shape": mark.shape,
+        "day": formats.day(content.day, language(), today),
+        "standing": standing_of(printed),
+        "cut_off": formats.moment(content.cut_off, language(), today),
+        "url": f"{PATHS.reports}/{report.id}",
+        "report_id": str(report.id),
+        "sealed": printed.sealed,
+        "verify_url": f"{PATHS.verify}/{printed.sealed.code}" if printed.sealed else "",
+    }
+
+
+def _lines(printed: PrintedReport, forms: "_Forms") -> dict[str, Any]:
+    content, figures = printed.content, figures_of(printed.content)
+    labels = labels_of(content, {"zh": "zh_CN", "en": "en"}[language()])
+    pairs = list(zip(content.lines, rows_of(printed), strict=True))
+    return {
+        "rates": [each for each in figures if each.of is not None],
+        "counts": [each for each in figures if each.of is None],
+        "lines": len(pairs),
+        "first": [_shown(line, row, labels, forms) for line, row in pairs if is_exception(line)],
+        "rest": [_shown(line, row, labels, None) for line, row in pairs if not is_exception(line)],
+        "corrections": [corrected(each) for each in content.corrections],
     }
 
 
@@ -172,29 +180,27 @@ _WORDS = {Flag.COMPLAINT: lambda: _("Complaint"), Flag.OPINION: lambda: _("Opini
 def route(printed: PrintedReport, turn: SignatureLine | None) -> list[Step]:
     """The lines of the form with how far each is."""
     steps = []
-    for asked, field in zip(printed.fields, fields_of(printed), strict=True):
-        done = bool(field.signed) and not field.pens
+    for asked, shown in zip(printed.fields, fields_of(printed), strict=True):
+        done = bool(shown.signed) and not shown.pens
         now_ = not done and (asked.line is turn or bool(asked.awaited))
         state = "done" if done else "now" if now_ else "later"
         icon = {"done": "check", "now": "pencil", "later": "circle"}[state]
-        steps.append(Step(field.title, field.due, state, icon, field))
+        steps.append(Step(shown.title, shown.due, state, icon, shown))
     return steps
 
 
 class _Forms:
     """The forms of instructions, on lines and on the whole report, for who may write them."""
 
-    def __init__(
-        self, report: DailyReport, reader: Reader, failed: Failed, calendar: StoreCalendar, moment: dt.datetime
-    ) -> None:
+    def __init__(self, report: DailyReport, reader: Reader, failed: Failed, calendar: StoreCalendar) -> None:
         self.url, self.reader, self.failed = f"{PATHS.reports}/{report.id}/instructions", reader, failed
-        self.dues = due_choices(calendar, moment) if reader.orders else []
+        self.dues = due_choices(calendar, now()) if reader.orders else []
 
     def of(self, number: int, department: str) -> dict[str, Any] | None:
         """The form on one line; None where the reader orders nothing."""
         if not self.reader.orders:
             return None
-        draft, name = (self.reader.drafts or {}).get(number), f"line-{number}"
+        draft, name = self.reader.drafts.get(number), f"line-{number}"
         mine = self.failed.form == name
         typed = self.failed.typed if mine else {}
         kept = {"words": draft.words, "department": draft.department} if draft else {"department": department}
@@ -240,7 +246,7 @@ def _shown(line: Line, row: Row, labels: list[str], forms: _Forms | None) -> Sho
         tone=tone,
         who=row.person or row.department or row.served_by,
         facts=[(term, text) for term, text in _facts(line, row, labels) if text],
-        form=forms.of(line.number, line.department or "after_sales") if forms else None,
+        form=forms.of(line.number, line.department or AFTER_SALES) if forms else None,
     )
 
 
