@@ -12,6 +12,7 @@ from dealer.day_plans.api import blueprint as day_plans_api
 from dealer.imports.api import blueprint as imports_api
 from dealer.opinions.api import blueprint as opinions_api
 from dealer.reports.api import blueprint as reports_api
+from dealer.supervision.api import blueprint as supervision_api
 from dealer.voices.api import blueprint as voices_api
 from frontend.door.views import blueprint as door
 from frontend.hq.stores.views import blueprint as hq_stores
@@ -33,6 +34,7 @@ from frontend.store.reports.verifying import blueprint as verifying
 from frontend.store.reports.views import blueprint as reports
 from frontend.store.staffing.people import blueprint as staffing_people
 from frontend.store.staffing.views import blueprint as staffing
+from frontend.store.supervision.views import blueprint as supervision
 from frontend.store.voices.complaints import blueprint as complaints
 from frontend.store.voices.opinions import blueprint as opinions
 from frontend.store.voices.views import blueprint as voices
@@ -48,6 +50,7 @@ BLUEPRINTS = (
     callbacks,
     call,
     corrections,
+    supervision,
     day_plan,
     staffing,
     staffing_people,
@@ -81,5 +84,6 @@ APIS: tuple[Any, ...] = (
     hq_today_api,
     opinions_api,
     staffing_api,
+    supervision_api,
     voices_api,
 )

@@ -78,6 +78,7 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
                 Waiting(WAITING_CORRECTIONS, waiting_for),
             ),
             Page(_l("Plan of the day"), PATHS.day_plan, "calendar-check", Permission.DAY_PLAN_SEE),
+            Page(_l("Supervision"), PATHS.supervision, "eye-check", Permission.SUPERVISION_SEE),
         ),
     ),
     (

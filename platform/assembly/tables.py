@@ -16,6 +16,7 @@ from dealer.messages import models as messages
 from dealer.notices import models as notices
 from dealer.opinions import models as opinions
 from dealer.reports import models as reports
+from dealer.supervision import models as supervision
 from dealer.vehicle_deliveries import models as vehicle_deliveries
 from dealer.voices import models as voices
 from dealer.workshop import models as workshop
@@ -36,8 +37,8 @@ from tenants.stores import models as stores
 SLICES_WITH_TABLES = (
     audit_trail, calendar, callbacks, complaints, corrections, customers, day_plans, files, handovers,
     imports, jobs, messages, networks, notices, opinions, outbox, people, questionnaires, reminders,
-    reports, second_factor, signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries, voices, web,
-    workshop,
+    reports, supervision, second_factor, signin, staffing, staffing_days, standards, stores, today, vehicle_deliveries,
+    voices, web, workshop,
 )  # fmt: skip
 
 metadata = Base.metadata

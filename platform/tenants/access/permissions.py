@@ -33,6 +33,9 @@ class Permission(StrEnum):
     REPORTS_SEE = "reports.see"
     REPORTS_SIGN = "reports.sign"
     INSTRUCTIONS_FOLLOW = "instructions.follow"
+    SUPERVISION_SEE = "supervision.see"
+    SUPERVISION_CHECK_CALLS = "supervision.check_calls"
+    SUPERVISION_SCORE_ADVISORS = "supervision.score_advisors"
     STAFFING_SEE = "staffing.see"
     STAFFING_CHANGE = "staffing.change"
     TODAY_SEE = "today.see"
@@ -62,6 +65,9 @@ WORDS: dict[Permission, LazyString] = {
     Permission.REPORTS_SEE: _l("See daily reports"),
     Permission.REPORTS_SIGN: _l("Sign daily reports, each on their own line"),
     Permission.INSTRUCTIONS_FOLLOW: _l("Follow the general manager's instructions"),
+    Permission.SUPERVISION_SEE: _l("See checks of call records and scores of advisors"),
+    Permission.SUPERVISION_CHECK_CALLS: _l("Check the day's call records"),
+    Permission.SUPERVISION_SCORE_ADVISORS: _l("Score advisors on the wishes asked for"),
     Permission.STAFFING_SEE: _l("See positions, delegations and the org chart"),
     Permission.STAFFING_CHANGE: _l("Change the staffing plan, people and positions"),
     Permission.TODAY_SEE: _l("See the network's day in figures"),
@@ -108,6 +114,10 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.REPORTS_SEE: _CENTRE | _MANAGERS,
     Permission.REPORTS_SIGN: _CENTRE | _MANAGERS,
     Permission.INSTRUCTIONS_FOLLOW: _CENTRE | _MANAGERS,
+    # CB-13: the head checks the calls every duty day, the after-sales manager scores advisors every week.
+    Permission.SUPERVISION_SEE: _MANAGERS | {Position.CENTRE_HEAD},
+    Permission.SUPERVISION_CHECK_CALLS: frozenset({Position.CENTRE_HEAD}),
+    Permission.SUPERVISION_SCORE_ADVISORS: frozenset({Position.AFTER_SALES_MANAGER}),
     Permission.STAFFING_SEE: _STORE_ALL,
     # ORG-1: the store is the general manager's; who is absent delegates their own position besides.
     Permission.STAFFING_CHANGE: frozenset({Position.GENERAL_MANAGER}),

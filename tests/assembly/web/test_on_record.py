@@ -25,6 +25,7 @@ from tests.assembly.web.factors_driven import SECOND_FACTOR_DRIVES
 from tests.assembly.web.report_drives import REPORT_DRIVES
 from tests.assembly.web.routes import ROUTES
 from tests.assembly.web.staffing_drives import STAFFING_DRIVES
+from tests.assembly.web.supervision_drives import SUPERVISION_DRIVES
 from tests.assembly.web.visitor import Visitor
 from tests.assembly.web.voice_drives import VOICE_DRIVES
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
@@ -44,6 +45,7 @@ class Stage:
     gm: Visitor
     head: MadePerson
     store: MadeStore
+    visit: Visit
 
     def notice(self) -> str:
         with unit_of_work(self.store.acting) as session:
@@ -118,6 +120,7 @@ PASSWORDS = {"old_password": PASSWORD, "new_password": NEW, "repeat_password": N
 # Each is prepared first, then sent; the prepared part may be on record as well.
 DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str], TestResponse]]] = {
     **REPORT_DRIVES,
+    **SUPERVISION_DRIVES,
     **STAFFING_DRIVES,
     **VOICE_DRIVES,
     ("/account/sessions/<uuid:session_id>/end", "POST"): (
@@ -233,7 +236,7 @@ def test_every_change_is_on_record(
 ) -> None:
     with unit_of_work(network.acting):
         publish_shipped_questionnaires(by=network.actor)
-    stage = Stage(visit(head), visit(admin), visit(tenants.person(store, Position.GENERAL_MANAGER)), head, store)
+    stage = Stage(visit(head), visit(admin), visit(tenants.person(store, Position.GENERAL_MANAGER)), head, store, visit)
     silent = []
     for route, (prepare, send) in DRIVES.items():
         one = prepare(stage)
@@ -248,7 +251,7 @@ def test_every_change_is_on_record(
 def test_taking_rejected_rows_out_is_on_record(
     visit: Visit, head: MadePerson, store: MadeStore, superuser: psycopg.Connection
 ) -> None:
-    stage = Stage(visit(head), visit(), visit(), head, store)
+    stage = Stage(visit(head), visit(), visit(), head, store, visit)
     one, before = stage.ready(), events(superuser)
     assert stage.me.get(f"/imports/{one}/rejected.xlsx").status_code == 200
     assert events(superuser) == before + 1

@@ -30,6 +30,7 @@ from tests.frontend.examples.staffing import (
     staffing_empty,
     taken_on,
 )
+from tests.frontend.examples.supervision import page as supervision
 from tests.frontend.examples.today import remind, today, today_empty, today_store
 from tests.frontend.examples.voices import case, complaint, conflict, listed, new
 
@@ -52,6 +53,10 @@ EXAMPLES: dict[str, Example] = {
     "desk": ("desk.html", lambda: desk(import_lines()[:6], cards())),
     "desk_empty": ("desk.html", lambda: desk([], [])),
     "desk_technician": ("desk.html", lambda: desk([], [], may=False)),
+    "supervision": ("supervision.html", supervision),
+    "supervision_checked": ("supervision.html", lambda: supervision(checked=True)),
+    "supervision_wrong": ("supervision.html", lambda: supervision(opened="check", note=["最多 500 个字。"])),
+    "supervision_empty": ("supervision.html", lambda: supervision(empty=True)),
     "day_plan": ("day_plan.html", day_plan),
     "day_plan_wrong": ("day_plan.html", lambda: day_plan(opened="line", what=["请填写。"])),
     "day_plan_open": ("day_plan.html", lambda: day_plan(opened="closing", day=["还有 2 项没标。"])),

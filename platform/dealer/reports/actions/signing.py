@@ -49,8 +49,10 @@ def sign_reports(
     """
     if not 1 <= len(report_ids) <= MOST_AT_ONCE:
         raise InvalidError(fields={"reports": [_l("Choose 1 to %(most)s reports.", most=MOST_AT_ONCE)]})
+    signed = [sign_report(each, by=by) for each in sorted(set(report_ids))]
+    # Last, since a code counts once: a batch that is refused for another reason must not use it up.
     confirm_person(by, password=password, code=code)
-    return [sign_report(each, by=by) for each in sorted(set(report_ids))]
+    return signed
 
 
 def sign_report(report_id: uuid.UUID, *, by: Actor) -> DailyReport:
