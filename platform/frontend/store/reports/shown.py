@@ -57,7 +57,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the route: `state` is done, now or later."""
+    """One line of the route: `state` is done, passed (nobody signed it), now or later."""
 
     title: str
     due: str
@@ -140,14 +140,19 @@ def _lines(printed: PrintedReport, forms: "_Forms") -> dict[str, Any]:
     content, figures = printed.content, figures_of(printed.content)
     labels = labels_of(content, {"zh": "zh_CN", "en": "en"}[language()])
     pairs = list(zip(content.lines, rows_of(printed), strict=True))
+    first = sorted((pair for pair in pairs if is_exception(pair[0])), key=lambda pair: _GRAVE.index(pair[0].flag))
     return {
         "rates": [each for each in figures if each.of is not None],
         "counts": [each for each in figures if each.of is None],
         "lines": len(pairs),
-        "first": [_shown(line, row, labels, forms) for line, row in pairs if is_exception(line)],
+        "first": [_shown(line, row, labels, forms) for line, row in first],
         "rest": [_shown(line, row, labels, None) for line, row in pairs if not is_exception(line)],
         "corrections": [corrected(each) for each in content.corrections],
     }
+
+
+_GRAVE = (*Flag, None)
+"""The gravest first; a line that is only late comes last."""
 
 
 def is_exception(line: Line) -> bool:
@@ -184,7 +189,9 @@ def route(printed: PrintedReport, turn: SignatureLine | None) -> list[Step]:
         done = bool(shown.signed) and not shown.pens
         now_ = not done and (asked.line is turn or bool(asked.awaited))
         state = "done" if done else "now" if now_ else "later"
-        icon = {"done": "check", "now": "pencil", "later": "circle"}[state]
+        if done and all(each.passed_on for each in shown.signed):
+            state = "passed"
+        icon = {"done": "check", "passed": "minus", "now": "pencil", "later": "circle"}[state]
         steps.append(Step(shown.title, shown.due, state, icon, shown))
     return steps
 
@@ -262,7 +269,7 @@ def _facts(line: Line, row: Row, labels: list[str]) -> list[tuple[str, str]]:
         (_("State"), " · ".join(part for part in (row.state, row.state_note) if part)),
         (_("Low scores"), " · ".join(low)),
         (_("Call"), " · ".join(part for part in (*called, tries) if part)),
-        (_("Visit"), " · ".join(part for part in (*visit, distance) if part)),
+        (_("Pick-up or delivery"), " · ".join(part for part in (*visit, distance) if part)),
         (_("Phone"), row.phone),
     ]
 
