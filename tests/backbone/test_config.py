@@ -9,6 +9,7 @@ import pytest
 from backbone import config
 from backbone.config import MisconfiguredError, Settings
 
+SEAL = ("SANQI_SEAL_KEY", "SANQI_FORMER_SEAL_KEYS")
 SMS = {"SANQI_SMS_URL": "https://sms.example", "SANQI_SMS_KEY_ID": "house", "SANQI_SMS_SECRET": "two"}
 WHOLE = {"DATABASE_URL": "postgresql://app@/x", "DATABASE_OWNER_URL": "postgresql://owner@/x", "REDIS_URL": "unix:///r"}
 
@@ -16,7 +17,7 @@ WHOLE = {"DATABASE_URL": "postgresql://app@/x", "DATABASE_OWNER_URL": "postgresq
 @pytest.fixture(autouse=True)
 def environment_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Only what a test says; the home is a fresh folder."""
-    for name in (*WHOLE, "SANQI_SECRET_KEY", "SANQI_SECURE_COOKIES", "SANQI_TRUSTED_PROXIES", *SMS):
+    for name in (*WHOLE, "SANQI_SECRET_KEY", "SANQI_SECURE_COOKIES", "SANQI_TRUSTED_PROXIES", *SEAL, *SMS):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SANQI_HOME", str(tmp_path / "home"))
 
@@ -30,11 +31,14 @@ def whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_reads_the_environment(whole: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SANQI_SECRET_KEY", "s")
+    monkeypatch.setenv("SANQI_SEAL_KEY", "new")
+    monkeypatch.setenv("SANQI_FORMER_SEAL_KEYS", "old older")
     monkeypatch.setenv("SANQI_SECURE_COOKIES", "1")
     monkeypatch.setenv("SANQI_TRUSTED_PROXIES", "2")
     assert Settings.from_env() == Settings(
-        *WHOLE.values(), home=tmp_path / "home", secret_key="s", secure_cookies=True, trusted_proxies=2
-    )
+        *WHOLE.values(), home=tmp_path / "home", secret_key="s", secure_cookies=True, trusted_proxies=2,
+        seal_key="new", former_seal_keys=("old", "older"),
+    )  # fmt: skip
     assert Settings.from_env().files_root == tmp_path / "home" / "files"
 
 
@@ -70,7 +74,7 @@ def test_the_secret_is_made_once_and_is_the_owner_s_alone(whole: None, tmp_path:
     assert len(secrets.pop()) == 64
     kept = tmp_path / "home" / "secret_key"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert [path.name for path in (tmp_path / "home").iterdir()] == ["secret_key"]
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {"secret_key", "seal_key"}
 
 
 def test_a_checkout_keeps_its_things_in_var() -> None:

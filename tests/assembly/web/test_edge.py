@@ -14,9 +14,11 @@ from backbone.db import unit_of_work
 from backbone.web import marks
 from backbone.web.marks import Mark, UnmarkedViewError, listed, public, refuse_unmarked
 from frontend.door.views import safe_next
+from tenants.access.interface import Position
 from tests.assembly.web.conftest import Visit
 from tests.assembly.web.routes import ROUTES
-from tests.factories.tenants import MadePerson
+from tests.factories import tenants as make
+from tests.factories.tenants import MadePerson, MadeStore
 
 CHANGING = [(rule, method) for (rule, method), route in sorted(ROUTES.items()) if method != "GET"]
 STRANGE_FIELDS = ("code", "user_name", "next", "language", "old_password", "kind", "column.plate", "_once")
@@ -24,7 +26,7 @@ SOMETHING = "01a1ffe6-8ecc-766d-af88-048f8faaa5ae"
 
 
 def address(rule: str) -> str:
-    return re.sub(r"<\w+:\w+>", SOMETHING, rule)
+    return re.sub(r"<\w+:\w+>", SOMETHING, re.sub(r"<code:\w+>", "overall", rule))
 
 
 # --- the boot guard ---------------------------------------------------------------------------------------------------
@@ -79,16 +81,20 @@ def test_every_page_and_method_has_a_mark(app: Flask) -> None:
 # --- CSRF -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_change_without_the_token_is_refused(app: Flask, visit: Visit, head: MadePerson, admin: MadePerson) -> None:
+def test_a_change_without_the_token_is_refused(
+    app: Flask, visit: Visit, store: MadeStore, head: MadePerson, admin: MadePerson
+) -> None:
     """Asked by somebody who may: whoever may not is refused before."""
-    store, hq, strangers = visit(head), visit(admin), visit().token()
+    managers = (make.person(store, each) for each in (Position.GENERAL_MANAGER, Position.AFTER_SALES_MANAGER))
+    people = {who: visit(who) for who in (head, admin, *managers)}
+    strangers = visit().token()
     marked = {(rule, method): mark for rule, method, _, mark in listed(app)}
     for rule, method in CHANGING:
         permission = marked[rule, method].permission
-        me = store if permission is None or head.actor.can(permission) else hq
+        me = next(one for who, one in people.items() if permission is None or who.actor.can(permission))
         for sent in ({}, {"data": {"csrf_token": "forged"}}, {"data": {"csrf_token": strangers}}):
             assert me.open(address(rule), method, **sent).status_code == 400, rule
-    assert store.get("/session").status_code == hq.get("/session").status_code == 204
+    assert {one.get("/session").status_code for one in people.values()} == {204}
 
 
 # --- text that no column can hold -------------------------------------------------------------------------------------

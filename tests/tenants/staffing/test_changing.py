@@ -234,7 +234,7 @@ def test_an_absent_position_is_delegated_in_the_open(
     made = deputise(store, head, head, advisor)
     with unit_of_work(store.acting):
         staffing = get_store_staffing()
-        _, _, delegated = find_working_account(advisor.id)
+        delegated = find_working_account(advisor.id).delegated
     assert staffing.rules.deputy(HEAD, TODAY).to_id == advisor.id
     assert delegated == [HEAD]
     assert [each.position for each in standing_on(staffing.rules, TODAY).delegated] == [HEAD]
