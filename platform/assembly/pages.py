@@ -20,6 +20,7 @@ from frontend.hq.today.reminding import blueprint as hq_reminders
 from frontend.hq.today.views import blueprint as hq_today
 from frontend.own.account.views import blueprint as account
 from frontend.own.api_docs.views import blueprint as api_docs
+from frontend.own.audit_trail.views import blueprint as audit_trail
 from frontend.own.permissions.views import blueprint as permissions
 from frontend.own.second_factor.settings import blueprint as second_factor_positions
 from frontend.own.second_factor.views import blueprint as second_factor
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     complaints,
     account,
     permissions,
+    audit_trail,
     second_factor,
     second_factor_positions,
     imports,

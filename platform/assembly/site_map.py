@@ -94,6 +94,7 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
             Page(_l("Data import"), PATHS.imports, "upload", Permission.IMPORTS_SEE),
             Page(_l("People and positions"), PATHS.staffing, "users", Permission.STAFFING_SEE),
             Page(_l("Permissions"), PATHS.permissions, "lock", Permission.ACCESS_SEE),
+            Page(_l("Audit trail"), PATHS.audit_trail, "history", Permission.AUDIT_SEE),
             Page(_l("Second factor"), PATHS.second_factor_positions, "shield-lock", Permission.ACCESS_SECURE),
         ),
     ),

@@ -21,6 +21,7 @@ class Paths:
     sessions: str = "/account/sessions"
     second_factor: str = "/account/second-factor"
     permissions: str = "/permissions"
+    audit_trail: str = "/audit-trail"
     imports: str = "/imports"
     new_import: str = "/imports/new"
     callbacks: str = "/callbacks"

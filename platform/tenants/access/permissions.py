@@ -42,6 +42,7 @@ class Permission(StrEnum):
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
     ACCESS_SEE = "access.see"
+    AUDIT_SEE = "audit.see"
     ACCESS_SECURE = "access.secure"
 
 
@@ -74,6 +75,7 @@ WORDS: dict[Permission, LazyString] = {
     Permission.REMINDERS_SEND: _l("Remind stores of what is late"),
     Permission.STORES_SEE: _l("See the network's stores"),
     Permission.ACCESS_SEE: _l("See who may do what"),
+    Permission.AUDIT_SEE: _l("See the audit trail"),
     Permission.ACCESS_SECURE: _l("Say which positions need a second factor"),
 }
 
@@ -126,6 +128,9 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     Permission.REMINDERS_SEND: frozenset({Position.HQ_ADMIN, Position.HQ_SALES, Position.HQ_AFTER_SALES}),
     Permission.STORES_SEE: _HQ_ALL,
     Permission.ACCESS_SEE: _CENTRE | _MANAGERS | _HQ_ALL,
+    Permission.AUDIT_SEE: frozenset(
+        {Position.GENERAL_MANAGER, Position.GENERAL_AFFAIRS_MANAGER, Position.CENTRE_HEAD, Position.HQ_ADMIN}
+    ),
     # Whoever answers for the house says how well its doors are locked.
     Permission.ACCESS_SECURE: frozenset({Position.GENERAL_MANAGER, Position.HQ_ADMIN}),
 }

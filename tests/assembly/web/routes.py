@@ -138,6 +138,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/opinions/<uuid:opinion_id>/reopenings", "POST"): Route((409,), "opinion", body=_AGAIN),
     ("/api/v1/opinions/<uuid:opinion_id>/replies", "POST"): Route((201,), "opinion", body=_TOLD),
     ("/api/v1/voices", "GET"): Route(),
+    ("/audit-trail", "GET"): Route(),
     ("/callbacks", "GET"): Route(),
     ("/callbacks/<uuid:callback_id>", "GET"): Route(thing="callback"),
     ("/callbacks/<uuid:callback_id>/amendments", "POST"): Route((422,), "callback", form=dict),

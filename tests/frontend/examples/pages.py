@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.dealer.reports.printing import made
 from tests.frontend.examples import call, reports
+from tests.frontend.examples.audit_trail import page as audit_trail
 from tests.frontend.examples.callbacks import page as callbacks
 from tests.frontend.examples.corrections import page as corrections
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
@@ -53,6 +54,8 @@ EXAMPLES: dict[str, Example] = {
     "desk": ("desk.html", lambda: desk(import_lines()[:6], cards())),
     "desk_empty": ("desk.html", lambda: desk([], [])),
     "desk_technician": ("desk.html", lambda: desk([], [], may=False)),
+    "audit_trail": ("audit_trail.html", audit_trail),
+    "audit_trail_empty": ("audit_trail.html", lambda: audit_trail(empty=True)),
     "supervision": ("supervision.html", supervision),
     "supervision_checked": ("supervision.html", lambda: supervision(checked=True)),
     "supervision_wrong": ("supervision.html", lambda: supervision(opened="check", note=["最多 500 个字。"])),
