@@ -43,7 +43,7 @@ CREATE TABLE app.advisor_scores (
     CONSTRAINT advisor_scores_tenant_id_fkey FOREIGN KEY(tenant_id) REFERENCES app.stores (tenant_id),
     CONSTRAINT advisor_scores_tenant_id_account_id_fkey FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id),
     CONSTRAINT advisor_scores_tenant_id_week_advisor_key UNIQUE (tenant_id, week, advisor),
-    CONSTRAINT advisor_scores_score_check CHECK (score BETWEEN 1 AND 5)
+    CONSTRAINT advisor_scores_score_check CHECK (score IN (1, 2, 3, 4, 5))
 );
 """
 

@@ -37,7 +37,7 @@ class AdvisorScore(StoreOwned, Base):
         ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
         within_tenant("account_id", "accounts"),
         UniqueConstraint("tenant_id", "week", "advisor"),
-        CheckConstraint("score BETWEEN 1 AND 5", name="score"),
+        CheckConstraint("score IN (1, 2, 3, 4, 5)", name="score"),
     )
 
     week: Mapped[dt.date]

@@ -247,7 +247,7 @@ def test_signing_asks_the_password_anew_and_a_batch_is_all_or_none(scene: Report
     scene.done(callback)
     report, nil = scene.compile(), scene.compile(Programme.SEVEN_DC)
     head = scene.actor("head")
-    with unit_of_work(scene.store.acting), pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as refused, unit_of_work(scene.store.acting):
         sign_reports([nil], by=head, password="wrong")
     assert set(refused.value.fields) == {"password"}
     with pytest.raises(NotYourTurnError), unit_of_work(scene.store.acting):

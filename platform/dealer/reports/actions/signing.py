@@ -49,10 +49,12 @@ def sign_reports(
     """
     if not 1 <= len(report_ids) <= MOST_AT_ONCE:
         raise InvalidError(fields={"reports": [_l("Choose 1 to %(most)s reports.", most=MOST_AT_ONCE)]})
-    signed = [sign_report(each, by=by) for each in sorted(set(report_ids))]
-    # Last, since a code counts once: a batch that is refused for another reason must not use it up.
+    chosen = sorted(set(report_ids))
+    for each in chosen:
+        _whose_turn(get_report(each, lock=True), by, now())
+    # A code counts once: a batch that is refused for another reason must not use it up.
     confirm_person(by, password=password, code=code)
-    return signed
+    return [sign_report(each, by=by) for each in chosen]
 
 
 def sign_report(report_id: uuid.UUID, *, by: Actor) -> DailyReport:
@@ -60,19 +62,25 @@ def sign_report(report_id: uuid.UUID, *, by: Actor) -> DailyReport:
 
     Lines that nobody can sign are passed on with it, marked. Raises NotFoundError, SealedError, NotYourTurnError.
     """
-    report = get_report(report_id, lock=True)
-    if report.is_sealed:
-        raise SealedError
-    moment, route = now(), route_of(report)
-    turn = turn_of(report, route, moment)
-    signer = turn.signer(by.account_id) if turn else None
-    if turn is None or signer is None:
-        raise NotYourTurnError
+    report, moment = get_report(report_id, lock=True), now()
+    route, turn, signer = _whose_turn(report, by, moment)
     _sign(report, route, turn, signer, moment, by)
     again = turn_of(report, route, moment)
     if again is not None and (both := again.signer(by.account_id)) is not None and not again.passed:
         _sign(report, route, again, Signer(both.account_id, both.for_id, also_below=True), moment, by)
     return go_on(report, route, moment, by=by)
+
+
+def _whose_turn(report: DailyReport, by: Actor, moment: dt.datetime) -> tuple[Route, Turn, Signer]:
+    """The report's route and turn, which is this person's. Raises SealedError, NotYourTurnError."""
+    if report.is_sealed:
+        raise SealedError
+    route = route_of(report)
+    turn = turn_of(report, route, moment)
+    signer = turn.signer(by.account_id) if turn else None
+    if turn is None or signer is None:
+        raise NotYourTurnError
+    return route, turn, signer
 
 
 def go_on(report: DailyReport, route: Route, moment: dt.datetime, *, by: Actor) -> DailyReport:
