@@ -29,7 +29,11 @@ def index() -> ResponseReturnValue:
     query = {"event": event, "person": person}
     return render_template(
         "audit_trail.html",
-        events=[(each.at, each.actor_name, str(EVENTS.get(each.event, each.event))) for each in page.rows],
+        # Without an account it was the platform: a job, or the command line.
+        events=[
+            (each.at, each.actor_name if each.account_id else "", str(EVENTS.get(each.event, each.event)))
+            for each in page.rows
+        ],
         kinds=[("", _("Everything")), *sorted(((name, str(word)) for name, word in EVENTS.items()), key=_word)],
         people=people,
         chosen=query,
