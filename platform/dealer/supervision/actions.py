@@ -16,6 +16,7 @@ from dealer.supervision.queries import AdvisorWeek, count_records, find_check, l
 from dealer.supervision.rules import last_full_week, week_of
 from tenants.access.interface import Actor, Permission
 from tenants.audit_trail.interface import event_type, record
+from tenants.stores.interface import get_own_store
 
 CALLS_CHECKED = event_type("calls.checked", "day", "records")
 ADVISOR_SCORED = event_type("advisor.scored", "week", "score")
@@ -34,8 +35,8 @@ def check_calls(day: dt.date, *, by: Actor, note: str = "") -> CallCheck:
     if by.account_id is None or not by.can(Permission.SUPERVISION_CHECK_CALLS):
         raise ForbiddenError
     fields = _note_faults(note)
-    if day > today():
-        fields["day"] = [_l("This day has not come yet.")]
+    if not get_own_store().start_date <= day <= today():
+        fields["day"] = [_l("Choose a day from the store's start to today.")]
     if fields:
         raise InvalidError(fields=fields)
     records = count_records(day)
@@ -74,14 +75,19 @@ def _week_of(week: dt.date, advisor: str, score: int, note: str) -> AdvisorWeek:
     fields = _note_faults(note)
     if not 1 <= score <= 5:
         fields["score"] = [_l("A score goes from 1 to 5.")]
-    if week != week_of(week) or week > last_full_week(today()):
-        fields["week"] = [_l("Choose the Monday of a week that is over.")]
+    if not _is_over(week):
+        raise InvalidError(fields=fields | {"week": [_l("Choose the Monday of a week that is over.")]})
     found = next((each for each in list_advisors(week) if each.advisor == advisor.strip()), None)
     if found is None:
         fields["advisor"] = [_l("This advisor had no order picked up in that week.")]
     if fields or found is None:
         raise InvalidError(fields=fields)
     return found
+
+
+def _is_over(week: dt.date) -> bool:
+    """Is it the Monday of a week that the store has behind it?"""
+    return week_of(get_own_store().start_date) <= week <= last_full_week(today()) and week.weekday() == 0
 
 
 def _note_faults(note: str) -> dict[str, list[LazyString]]:

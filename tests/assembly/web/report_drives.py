@@ -6,11 +6,12 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from tests.assembly.web.routes import SOON
 from tests.dealer.reports.made import instruction, nil_report
 from tests.factories.tenants import PASSWORD
 
 REPORTS, INSTRUCTIONS = "/api/v1/daily-reports", "/api/v1/instructions"
-ORDER = {"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"}
+ORDER = {"words": "整改", "department": "after_sales", "due_at": SOON}
 RETURN = {"to_line": "caller", "why": "再核对"}
 PAGES, FOLLOWED = "/reports", "/instructions"
 TRACKED = {"what": "tracking", "words": "已致电"}

@@ -3,13 +3,14 @@
 Whoever adds a route adds a line: `RULE`, `METHOD`, what to send, and which thing of a tenant's its id is.
 """
 
+import datetime as dt
 import io
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from backbone.clock import today
+from backbone.clock import now, today
 from tests.factories.tenants import PASSWORD
 
 
@@ -17,6 +18,7 @@ def _file() -> dict[str, Any]:
     return {"kind": "repair_orders", "file": (io.BytesIO("工单号,取车时间,车牌\n".encode()), "orders.csv")}
 
 
+SOON = (now() + dt.timedelta(days=30)).isoformat()
 _SAID = {"said": "等太久", "department": "reception"}
 _FIRST: dict[str, Any] = {"version": 1}
 _ANSWER = _FIRST | {"answer": "已安排"}
@@ -97,7 +99,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/daily-reports", "GET"): Route(),
     ("/api/v1/daily-reports/<uuid:report_id>", "GET"): Route(thing="report"),
     ("/api/v1/daily-reports/<uuid:report_id>/instructions", "POST"): Route(
-        (403,), "report", body={"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"}
+        (403,), "report", body={"words": "整改", "department": "after_sales", "due_at": SOON}
     ),
     ("/api/v1/daily-reports/<uuid:report_id>/returns", "POST"): Route(
         (201,), "report", body={"to_line": "caller", "why": "再核对"}
@@ -195,7 +197,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/reports/<uuid:report_id>/instructions", "POST"): Route(
         (403,),
         "report",
-        form=lambda: {"words": "整改", "department": "after_sales", "due_at": "2030-01-02T20:00:00+08:00"},
+        form=lambda: {"words": "整改", "department": "after_sales", "due_at": SOON},
     ),
     ("/reports/<uuid:report_id>/report.pdf", "GET"): Route(thing="report"),
     ("/reports/<uuid:report_id>/report.xlsx", "GET"): Route(thing="report"),

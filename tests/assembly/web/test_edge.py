@@ -147,6 +147,31 @@ def test_a_body_of_another_kind_than_it_says_is_no_fault_of_ours(visit: Visit, h
             assert answer.status_code < 500, rule
 
 
+DAYS = ("day", "week", "valid_from", "first_day", "last_day", "starts_on", "said_on")
+MOMENTS = ("due_at", "call_at", "call_at_other", "said_at", "at")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "20261119", "2026-W47-4"])
+def test_the_ends_of_the_calendar_are_no_fault(visit: Visit, store: MadeStore, admin: MadePerson, day: str) -> None:
+    """Everybody who may send a day sends the first and the last one that there is."""
+    ranks = (Position.CENTRE_HEAD, Position.GENERAL_MANAGER, Position.AFTER_SALES_MANAGER)
+    people = [visit(make.person(store, *ranks)), visit(admin)]
+    dated = dict.fromkeys(DAYS, day) | dict.fromkeys(MOMENTS, f"{day}T23:59:59-14:00")
+    faults = []
+    for me in people:
+        for (rule, method), route in sorted(ROUTES.items(), key=str):
+            if rule.startswith(("/sign-out", "/account")):
+                continue
+            path = address(rule)
+            tries = [me.get(path, query_string=dated)]
+            if method != "GET":
+                tries.append(me.call(path, method, data=(route.form() if route.form else {}) | dated))
+                body = route.body or {}
+                tries.append(me.call(path, method, json=body | {name: dated[name] for name in dated if name in body}))
+            faults += [f"{method} {rule}: {answer.status_code}" for answer in tries if answer.status_code >= 500]
+    assert faults == []
+
+
 def test_invalid_utf8_and_very_long_inputs(visit: Visit, head: MadePerson) -> None:
     me, long = visit(head), "长" * 100_000
     for answer in (

@@ -219,6 +219,7 @@ def test_instructions_are_given_out_with_the_last_signature_and_followed(scene: 
     ({"words": " "}, "words"),
     ({"department": "cashier"}, "department"),
     ({"due_at": at("2026-10-26 09:00")}, "due_at"),
+    ({"due_at": at("2027-10-29 09:00")}, "due_at"),
     ({"line_number": 9}, "line_number"),
 ])  # fmt: skip
 def test_an_instruction_names_what_who_and_by_when(scene: ReportScene, change: dict[str, object], field: str) -> None:

@@ -98,6 +98,8 @@ def test_advisors_are_scored_by_the_week_on_the_wishes_they_asked_for(scene: Sce
 @pytest.mark.parametrize(("week", "advisor", "score", "field"), [
     ("2026-10-20", "顾晓明", 3, "week"),
     ("2026-10-26", "顾晓明", 3, "week"),
+    ("0001-01-01", "顾晓明", 3, "week"),
+    ("9999-12-31", "顾晓明", 3, "week"),
     ("2026-10-19", "别人", 3, "advisor"),
     ("2026-10-19", "顾晓明", 6, "score"),
 ])  # fmt: skip

@@ -27,6 +27,7 @@ INSTRUCTION_WRITTEN = event_type("instruction.written", "line_number", "departme
 INSTRUCTION_TAKEN_BACK = event_type("instruction.taken_back", "line_number")
 INSTRUCTION_FOLLOWED = event_type("instruction.followed", "what", "state")
 LONGEST = 500
+FARTHEST = dt.timedelta(days=366)
 
 
 class StepOf(StrEnum):
@@ -143,6 +144,8 @@ def _require_fit(words: str, department: str, due_at: dt.datetime, line_is_known
         fields["department"] = [_l("Choose a department.")]
     if due_at <= now():
         fields["due_at"] = [_l("This time has passed: choose a later one.")]
+    elif due_at > now() + FARTHEST:
+        fields["due_at"] = [_l("This is too far ahead: choose a day within a year.")]
     if not line_is_known:
         fields["line_number"] = [_l("The report has no such line.")]
     if fields:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from backbone.clock import today
 from backbone.errors import DomainError
 from backbone.i18n import gettext as _
-from backbone.web.forms import sent
+from backbone.web.forms import day_near, faults_of, sent
 from backbone.web.marks import requires
 from backbone.web.notices import tell
 from backbone.web.once import once
@@ -47,15 +47,9 @@ def _page(day: dt.date, refusal: DomainError | None = None, *, opened: str = "")
         kinds=[(kind.value, str(word)) for kind, word in shown.ABOUT.items()],
         people=[("", _("the centre")), *((str(each.id), each.name) for each in callers)],
         sent=request.form,
-        errors=_said(refusal),
+        errors=faults_of(refusal),
         opened=opened,
     )
-
-
-def _said(refusal: DomainError | None) -> dict[str, list[str]]:
-    if refusal is None:
-        return {}
-    return {name: [str(each) for each in said] for name, said in refusal.fields.items()} or {"": [refusal.sentence]}
 
 
 def _again(day: dt.date, refusal: DomainError, opened: str) -> ResponseReturnValue:
@@ -64,20 +58,11 @@ def _again(day: dt.date, refusal: DomainError, opened: str) -> ResponseReturnVal
     return make_response(_page(day, refusal, opened=opened), refusal.status)
 
 
-def _day(text: str | None) -> dt.date:
-    """A day near enough to be looked at; today for what can't be read."""
-    try:
-        day = dt.date.fromisoformat(text or "")
-    except ValueError:
-        return today()
-    return day if abs((day - today()).days) <= 3660 else today()
-
-
 @blueprint.get(PATHS.day_plan)
 @requires(Permission.DAY_PLAN_SEE)
 def show() -> ResponseReturnValue:
     """The plan of a day."""
-    return _page(_day(request.args.get("day")))
+    return _page(day_near(request.args.get("day")) or today())
 
 
 @blueprint.post(PATHS.day_plan_lines)
@@ -90,7 +75,7 @@ def create_line() -> ResponseReturnValue:
         about, who = LineKind(wanted["about"]), wanted["who"]
         write_line(wanted["day"], at=wanted["at"], about=about, what=wanted["what"], account_id=who, by=person())
     except DomainError as refusal:
-        return _again(_day(request.form.get("day")), refusal, "line")
+        return _again(day_near(request.form.get("day")) or today(), refusal, "line")
     return redirect(shown.address(wanted["day"]), 303)
 
 
@@ -125,6 +110,6 @@ def create_closing() -> ResponseReturnValue:
         day = sent(DayClose)["day"]
         close(day, by=person())
     except DomainError as refusal:
-        return _again(_day(request.form.get("day")), refusal, "closing")
+        return _again(day_near(request.form.get("day")) or today(), refusal, "closing")
     tell(_("The day is closed."))
     return redirect(shown.address(day), 303)

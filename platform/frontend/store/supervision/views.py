@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from backbone.clock import today
 from backbone.errors import DomainError
 from backbone.i18n import gettext as _
-from backbone.web.forms import sent
+from backbone.web.forms import day_near, faults_of, sent
 from backbone.web.marks import requires
 from backbone.web.notices import tell
 from backbone.web.once import once
@@ -34,7 +34,7 @@ blueprint = Blueprint("supervision", __name__)
 @requires(Permission.SUPERVISION_SEE)
 def index() -> ResponseReturnValue:
     """A day's call records and the last week's advisors."""
-    return _page(_day(request.args.get("day", "")))
+    return _page(day_near(request.args.get("day")))
 
 
 @blueprint.post(PATHS.call_checks)
@@ -45,7 +45,7 @@ def create_check() -> ResponseReturnValue:
     try:
         made = check_calls(**sent(CallCheckCreate), by=person())
     except DomainError as refusal:
-        return make_response(_page(_day(request.form.get("day", "")), refusal, opened="check"), refusal.status)
+        return make_response(_page(day_near(request.form.get("day")), refusal, opened="check"), refusal.status)
     tell(_("Checked and on record."), "ok")
     return redirect(shown.address(made.day), 303)
 
@@ -59,7 +59,7 @@ def create_score() -> ResponseReturnValue:
         score_advisor(**sent(AdvisorScoreCreate), by=person())
     except DomainError as refusal:
         opened = request.form.get("advisor", "")
-        return make_response(_page(_day(""), refusal, opened=opened), refusal.status)
+        return make_response(_page(None, refusal, opened=opened), refusal.status)
     tell(_("Scored and on record."), "ok")
     return redirect(PATHS.supervision, 303)
 
@@ -78,19 +78,6 @@ def _page(day: dt.date | None, refusal: DomainError | None = None, *, opened: st
         advisors=list_advisors(week),
         may_score=me.can(Permission.SUPERVISION_SCORE_ADVISORS),
         sent=request.form,
-        errors=_said(refusal),
+        errors=faults_of(refusal),
         opened=opened,
     )
-
-
-def _said(refusal: DomainError | None) -> dict[str, list[str]]:
-    if refusal is None:
-        return {}
-    return {name: [str(each) for each in said] for name, said in refusal.fields.items()} or {"": [refusal.sentence]}
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
