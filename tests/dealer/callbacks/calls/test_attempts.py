@@ -196,6 +196,27 @@ def test_sending_the_same_talk_again_changes_nothing(scene: Scene, caller: MadeP
     assert (again.state, scene.row(callback).tries) == (first.state, 1)
 
 
+def test_sending_again_takes_nothing_back_from_who_has_it_now(
+    scene: Scene, caller: MadePerson, other_caller: MadePerson
+) -> None:
+    callback, talk = scene.callback(), uuid7()
+    scene.attempt(caller.actor, callback, Outcome.LANGUAGE, talk_id=talk)
+    scene.attempt(caller.actor, callback, Outcome.LANGUAGE, talk_id=talk)
+    assert scene.row(callback).assigned_to is None
+    with unit_of_work(scene.store.acting):
+        take(callback, by=other_caller.actor)
+    scene.attempt(caller.actor, callback, Outcome.LANGUAGE, talk_id=talk)
+    assert (scene.row(callback).assigned_to, scene.row(callback).tries) == (other_caller.id, 1)
+
+
+def test_a_talk_of_others_is_refused(scene: Scene, caller: MadePerson) -> None:
+    first, second, talk = scene.callback(), scene.callback(phone="13911112222"), uuid7()
+    scene.attempt(caller.actor, first, Outcome.NO_ANSWER, talk_id=talk)
+    with pytest.raises(InvalidError) as refused:
+        scene.attempt(caller.actor, second, Outcome.NO_ANSWER, talk_id=talk)
+    assert (set(refused.value.fields), scene.row(second).tries) == ({"talk_id"}, 0)
+
+
 @pytest.mark.rule("CB-10")
 def test_two_people_never_work_on_one_callback(scene: Scene, caller: MadePerson, other_caller: MadePerson) -> None:
     callback = scene.callback()

@@ -48,6 +48,20 @@ def test_three_parts_tried_and_no_text_sent_end_as_unreached(
     assert (row.state, row.reason, row.slots_tried) == ("unreached", "text_not_sent", 0b111)
 
 
+@pytest.mark.rule("CB-4", "CB-9")
+def test_a_reply_before_the_evening_ran_leaves_the_end_as_it_was(
+    scene: Scene, caller: MadePerson, clock: time_machine.Traveller
+) -> None:
+    callback = scene.callback()
+    scene.attempt(caller.actor, callback, Outcome.NO_ANSWER)
+    clock.move_to(at("2026-11-04 09:00"))
+    scene.answer_all(caller.actor, callback)
+    assert scene.attempt(caller.actor, callback, Outcome.ANSWERED, inbound=True).amended
+    ends = [(row.state, row.reason, row.ended_at, row.reached_at) for row in [scene.row(callback)]]
+    assert ends == [("missed", "not_tried_enough", at("2026-11-03 20:00"), None)]
+    assert close(scene, "2026-11-04 20:05") == 0
+
+
 @pytest.mark.rule("CB-3", "CB-4")
 def test_a_days_list_is_closed_once(scene: Scene) -> None:
     scene.callback()

@@ -14,8 +14,9 @@ from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 from dealer.callbacks.actions.calls.asking import ask_for_correction
 from dealer.callbacks.actions.calls.completing import require_answers
+from dealer.callbacks.actions.calls.evening import last_closing
 from dealer.callbacks.actions.calls.given import AttemptDone, AttemptGiven
-from dealer.callbacks.actions.calls.holding import held
+from dealer.callbacks.actions.calls.holding import had, locked, require_caller
 from dealer.callbacks.actions.calls.settling import rules_of, settle, settle_counts
 from dealer.callbacks.actions.calls.texting import send_text
 from dealer.callbacks.models import Amendment, Callback, StoredAttempt
@@ -41,13 +42,15 @@ def record_attempt(
 ) -> list[AttemptDone]:
     """One try, for the callback on screen and for others of the same person that were spoken of in it.
 
-    `talk_id` is made by whoever sends: the same one again changes nothing, and is told how the callbacks stand.
-    Raises ForbiddenError, NotFoundError, TakenError, OwnCustomerError; InvalidError for what can't have been so, for
-    an answered call with open questions, and for anything but a conversation after the end.
+    `talk_id` is made by whoever sends: the same one again changes nothing, not even who has the callbacks, and is
+    told how they stand. Raises ForbiddenError, NotFoundError, TakenError, OwnCustomerError; InvalidError for what
+    can't have been so, for an answered call with open questions, and for anything but a conversation after the end.
     """
-    callbacks = held(callback_ids, by=by)
-    if _known(talk_id):
+    require_caller(by)
+    callbacks = locked(callback_ids)
+    if _is_repeated(talk_id, callbacks):
         return [AttemptDone(each.id, each.state, each.reason, each.next_try_at) for each in callbacks]
+    had(callbacks, by=by)
     _require_one_person(callbacks)
     moment, calendar = now(), store_calendar()
     attempt = _attempt(given, moment, calendar)
@@ -81,6 +84,9 @@ def _try(
     current().add(_row(callback, given, attempt, talk_id, by))
     callback.tries += 1
     if ended:
+        if callback.is_open:
+            # Its end has come, the evening was not here yet; it would find this attempt in the trail.
+            settle(callback, step, at=last_closing(attempt.at, calendar))
         _amend(callback, given, attempt.at, by)
     else:
         settle(callback, step, at=attempt.at)
@@ -121,9 +127,13 @@ _FAULTS: Mapping[str, LazyString] = {
 }
 
 
-def _known(talk_id: uuid.UUID) -> bool:
+def _is_repeated(talk_id: uuid.UUID, callbacks: Sequence[Callback]) -> bool:
+    """Was all this sent before? Raises InvalidError when the id belongs to a talk of others."""
     mine = (StoredAttempt.tenant_id == acting().tenant_id, StoredAttempt.talk_id == talk_id)
-    return current().scalar(select(StoredAttempt.id).where(*mine).limit(1)) is not None
+    spoken_of = set(current().scalars(select(StoredAttempt.callback_id).where(*mine)))
+    if spoken_of and not spoken_of.issuperset(each.id for each in callbacks):
+        raise InvalidError(fields={"talk_id": [_l("This id belongs to another call.")]})
+    return bool(spoken_of)
 
 
 def _require_one_person(callbacks: Sequence[Callback]) -> None:

@@ -56,13 +56,22 @@ def held(callback_ids: Collection[uuid.UUID], *, by: Actor) -> Sequence[Callback
 
     Raises ForbiddenError, NotFoundError, TakenError, OwnCustomerError.
     """
+    require_caller(by)
+    return had(locked(callback_ids), by=by)
+
+
+def require_caller(by: Actor) -> None:
+    """Raises ForbiddenError for who may not call."""
     if by.account_id is None or not may.call(by):
         raise ForbiddenError
-    found = locked(callback_ids)
-    for callback in found:
+
+
+def had(callbacks: Sequence[Callback], *, by: Actor) -> Sequence[Callback]:
+    """These locked callbacks; open ones that nobody had are `by`'s now. Raises TakenError, OwnCustomerError."""
+    for callback in callbacks:
         if callback.is_open and callback.assigned_to != by.account_id:
             _give(callback, by)
-    return found
+    return callbacks
 
 
 def locked(callback_ids: Collection[uuid.UUID]) -> Sequence[Callback]:
