@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 CODE := platform tests migrations bench deploy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types contracts rules lock messages bench clean
+.PHONY: help setup run test lint types contracts rules lock messages bench shots clean
 
 help: ## this list
 	@echo 'Sanqi: make TARGET'
@@ -48,6 +48,9 @@ messages: setup ## bring the translation catalogs in step with the texts in the 
 
 bench: setup ## measure what targets are about, each beside its limit (an hour; one only: make bench ONLY=p4 ARGS='--pairs 3')
 	@for each in bench/$(or $(ONLY),p)[0-9_]*.py; do $(PY) -m bench.$$(basename $$each .py) $(ARGS) || exit 1; done
+
+shots: setup ## a picture of every page of every demo account in shots/ (ARGS='--language en', ARGS='--url http://127.0.0.1:8000')
+	@$(PY) -m deploy.shots $(ARGS)
 
 lock: ## resolve the Python packages again and write both locks (needs uv)
 	@command -v uv >/dev/null || { echo '!! make lock needs uv: pip install uv' >&2; exit 1; }
