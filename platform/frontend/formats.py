@@ -1,4 +1,4 @@
-"""How dates, times, numbers, money and phones look on a page. Pure and quick: they run once a cell.
+"""How dates, times, numbers and money look on a page. Pure and quick: they run once a cell.
 
 Instants are aware and shown in the store's zone; `language` is "zh" or "en"; None becomes an empty string.
 """
@@ -13,8 +13,6 @@ WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MOBILE_DIGITS = 11
-LANDLINE_DIGITS = 7
 SHOWN_DIGITS = 4
 
 
@@ -68,17 +66,6 @@ def money(value: Decimal | int | None, language: str) -> str:
     amount = Decimal(value)
     text = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
     return f"{text} 元" if language == "zh" else f"CNY {text}"
-
-
-def phone(value: str | None) -> str:
-    """Masked for everybody whose duty does not need it (CUS-9): `139****5033`, `0512-****6630`."""
-    if not value:
-        return ""
-    if len(value) == MOBILE_DIGITS and value.isdigit():
-        return f"{value[:3]}****{value[-SHOWN_DIGITS:]}"
-    area, dash, rest = value.rpartition("-")
-    tail = rest[-SHOWN_DIGITS:] if len(rest) >= LANDLINE_DIGITS else ""
-    return f"{area}{dash}****{tail}"
 
 
 def size(value: int) -> str:

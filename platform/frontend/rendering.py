@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 
 from backbone import clock
 from backbone.i18n import get_locale, gettext, ngettext
+from dealer.customers.interface import masked_number
 from frontend import formats
 from frontend.assets import asset
 from frontend.catalogs import require_catalog
@@ -107,5 +108,5 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "moment": moment,
         "money": money,
         "number": formats.number,
-        "phone": formats.phone,
+        "phone": masked_number,
     }

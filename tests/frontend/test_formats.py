@@ -4,8 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from frontend import formats
 
@@ -45,29 +43,6 @@ def test_moment(value: dt.datetime | None, language: str, shown: str) -> None:
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a zone"):
         formats.clock(dt.datetime(2026, 11, 19, 10, 42))  # noqa: DTZ001
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("13912345033", "139****5033"),
-        ("0512-65286630", "0512-****6630"),
-        ("0512-12", "0512-****"),
-        ("5033", "****"),
-        (None, ""),
-    ],
-)
-def test_phone(value: str | None, shown: str) -> None:
-    assert formats.phone(value) == shown
-
-
-@given(st.from_regex(r"1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{3,20}", fullmatch=True))
-def test_a_masked_phone_hides_at_least_three_digits(number: str) -> None:
-    masked = formats.phone(number)
-    digits = [character for character in number if character.isdigit()]
-    shown = [character for character in masked if character.isdigit()]
-    assert "****" in masked
-    assert len(digits) - len(shown) >= 3 or not shown
 
 
 @pytest.mark.parametrize(

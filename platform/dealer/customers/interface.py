@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Collection
 
 from dealer.customers.rules.name import normal_name, same_name
-from dealer.customers.rules.phone import NO_PHONE, Phones, is_mobile, read_phones
+from dealer.customers.rules.phone import NO_PHONE, Phones, is_mobile, masked_number, read_phones
 from dealer.customers.rules.plate import PlateKind, is_plate, normal_plate, plate_kind
 from dealer.customers.rules.vin import VIN_LENGTH, VinFlaw, normal_vin, vin_flaw
 from dealer.customers.rules.writing import BLANK_WORDS, filled, folded, is_blank, listed
@@ -89,6 +89,7 @@ __all__ = [
     "is_mobile",
     "is_plate",
     "listed",
+    "masked_number",
     "match_cars",
     "match_people",
     "normal_name",

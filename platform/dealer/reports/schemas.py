@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from dealer.customers.interface import masked_number
 from dealer.reports.actions.instructing import LONGEST, StepOf
 from dealer.reports.actions.returning import LONGEST_WHY
 from dealer.reports.models import DailyReport
@@ -14,7 +15,6 @@ from oem.questionnaires.interface import Department
 
 LINES = [line.value for line in SignatureLine]
 DEPARTMENTS = [department.value for department in Department]
-SHOWN_DIGITS = 4
 
 
 class ReportQuery(Schema):
@@ -140,7 +140,7 @@ def _line(line: Line) -> dict[str, Any]:
         "number": line.number,
         "callback_id": line.callback_id,
         "customer": said.customer if said else None,
-        "phone": f"****{said.phone[-SHOWN_DIGITS:]}" if said and len(said.phone) > SHOWN_DIGITS else None,
+        "phone": masked_number(said.phone) or None if said else None,
         "plate": said.plate if said else None,
         "said": said.said if said else None,
         "outcome": line.outcome,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer.customers.interface import read_phones
+from dealer.customers.interface import masked_number, read_phones
 
 ONE = "13812345678"
 GOOD = [
@@ -109,3 +109,27 @@ def test_any_text_gives_only_what_can_be_dialled(text: str) -> None:
     assert len(phones.numbers) <= 10
     for number in phones.numbers:
         assert read_phones(number).numbers == (number,)
+
+
+@pytest.mark.rule("CUS-9")
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("13912345033", "139****5033"),
+        ("0512-65286630", "0512-****6630"),
+        ("0512-12", "0512-****"),
+        ("5033", "****"),
+        (None, ""),
+    ],
+)
+def test_a_masked_number(value: str | None, shown: str) -> None:
+    assert masked_number(value) == shown
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{3,20}", fullmatch=True))
+def test_a_masked_phone_hides_at_least_three_digits(number: str) -> None:
+    masked = masked_number(number)
+    digits = [character for character in number if character.isdigit()]
+    shown = [character for character in masked if character.isdigit()]
+    assert "****" in masked
+    assert len(digits) - len(shown) >= 3 or not shown

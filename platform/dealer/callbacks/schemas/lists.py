@@ -11,10 +11,10 @@ from dealer.callbacks.rules.lists import ListGroup
 from dealer.callbacks.rules.programmes import Programme
 from dealer.callbacks.rules.sharing import Sharing
 from dealer.callbacks.rules.tabs import Standing, Tab
+from dealer.customers.interface import masked_number
 
 PROGRAMMES = [programme.value for programme in Programme]
 GROUPS = {group: group.name.lower() for group in ListGroup}
-SHOWN_DIGITS = 4
 
 
 class CallbackQuery(Schema):
@@ -107,11 +107,6 @@ def as_read(row: Row[Any]) -> dict[str, Any]:
     """A row of the list as `CallbackRead` shows it."""
     return dict(row._mapping) | {
         "group": GROUPS[ListGroup(row.list_group)],
-        "phone": masked(row.phone),
+        "phone": masked_number(row.phone) or None,
         "slots_tried": [number for number in range(3) if row.slots_tried >> number & 1],
     }
-
-
-def masked(phone: str | None) -> str | None:
-    """The last four digits alone."""
-    return f"****{phone[-SHOWN_DIGITS:]}" if phone and len(phone) > SHOWN_DIGITS else None

@@ -7,7 +7,8 @@ from sqlalchemy import Row
 
 from dealer.callbacks.queries.call.call import Call
 from dealer.callbacks.schemas.calls import OUTCOMES, STATES
-from dealer.callbacks.schemas.lists import PROGRAMMES, masked
+from dealer.callbacks.schemas.lists import PROGRAMMES
+from dealer.customers.interface import masked_number
 
 
 class PhoneRead(Schema):
@@ -125,7 +126,11 @@ def as_call(call: Call, *, whole: bool) -> dict[str, Any]:
     sheet = call.sheet
     return dict(sheet.row._mapping) | {
         "phones": [
-            {"id": each.id, "number": each.number if whole else masked(each.number), "wrong": each.id in call.wrong}
+            {
+                "id": each.id,
+                "number": each.number if whole else masked_number(each.number),
+                "wrong": each.id in call.wrong,
+            }
             for each in sheet.phones
         ],
         "dial": call.dial.id if call.dial else None,
@@ -146,4 +151,4 @@ def as_call(call: Call, *, whole: bool) -> dict[str, Any]:
 
 def as_ring_back(row: Row[Any]) -> dict[str, Any]:
     """A row of `find_ring_backs` as `RingBackRead` shows it."""
-    return dict(row._mapping) | {"phone": masked(row.phone)}
+    return dict(row._mapping) | {"phone": masked_number(row.phone) or None}

@@ -48,6 +48,7 @@ class Phones:
 
 
 NO_PHONE = Phones((), given=False)
+_SHOWN, _SHORTEST_TO_SHOW_OF = 4, 7
 
 
 def read_phones(text: str) -> Phones:
@@ -119,6 +120,17 @@ def _without_machine_notation(text: str) -> str:
         if len(mantissa) == int(scientific.group(2)) + 1:
             return mantissa
     return text
+
+
+def masked_number(number: str | None) -> str:
+    """A number for everybody whose duty does not need it (CUS-9): `139****5033`, `0512-****6630`; none is blank."""
+    if not number:
+        return ""
+    if is_mobile(number):
+        return f"{number[:3]}****{number[-_SHOWN:]}"
+    area, dash, rest = number.rpartition("-")
+    tail = rest[-_SHOWN:] if len(rest) >= _SHORTEST_TO_SHOW_OF else ""
+    return f"{area}{dash}****{tail}"
 
 
 def is_mobile(number: str) -> bool:

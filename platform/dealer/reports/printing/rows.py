@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from backbone.i18n import gettext as _
 from dealer.callbacks.interface import CallbackState
-from dealer.reports.printing.shown import listed, local, masked, stamp, word
+from dealer.customers.interface import masked_number
+from dealer.reports.printing.shown import listed, local, stamp, word
 from dealer.reports.printing.words import ANSWERS, DEPARTMENTS, FLAGS, KINDS, OUTCOMES, REASONS, STATES
 from dealer.reports.rules.content import Flag, Line, Score
 from dealer.reports.rules.printed import Instructed, PrintedReport
@@ -85,7 +86,7 @@ def _row(line: Line, codes: list[str], instructions: tuple[ShownInstruction, ...
         number=line.number,
         flag=str(FLAGS[line.flag]) if line.flag else "",
         customer=who.customer if who else _("erased"),
-        phone=masked(who.phone) if who else "",
+        phone=masked_number(who.phone) if who else "",
         model=line.model,
         plate=who.plate if who else "",
         vin=who.vin_tail[-VIN_TAIL:] if who else "",

@@ -12,7 +12,6 @@ from backbone.clock import SHANGHAI
 from backbone.i18n import LazyString, force_locale, get_locale
 from backbone.i18n import gettext as _
 
-MOBILE_DIGITS, LANDLINE_DIGITS, SHOWN_DIGITS = 11, 7, 4
 LONG_WORD = re.compile(r"[!-)+-~]{9,}")
 TENTH = Decimal("0.1")
 PATTERNS = {"zh_CN": "y 年 M 月 d 日　EEEE", "en": "EEEE, d MMMM y"}
@@ -65,15 +64,6 @@ def due(moment: dt.datetime, day: dt.date) -> str:
         return str(_("by %(moment)s", moment=stamp(moment)))
     before = ends.date() - dt.timedelta(days=1)
     return str(_("the same day") if before == day else _("by the end of %(day)s", day=short_day(before)))
-
-
-def masked(phone: str) -> str:
-    """A number as somebody recognises it who knows it (CUS-9): `150****8628`, `0512-****6630`."""
-    if len(phone) == MOBILE_DIGITS and phone[:3].isdigit():
-        return f"{phone[:3]}****{phone[-SHOWN_DIGITS:]}"
-    area, dash, rest = phone.rpartition("-")
-    tail = rest[-SHOWN_DIGITS:] if len(rest) >= LANDLINE_DIGITS else ""
-    return f"{area}{dash}****{tail}" if phone else ""
 
 
 def share(count: int, of: int) -> str:

@@ -73,12 +73,6 @@ def count_instructions() -> dict[tuple[str, bool], int]:
     return {(department, over): count for department, over, count in current().execute(query)}
 
 
-def get_instruction(instruction_id: uuid.UUID) -> Instruction | None:
-    """One instruction, if it is there."""
-    mine = (Instruction.tenant_id == acting().tenant_id, Instruction.id == instruction_id)
-    return current().scalar(select(Instruction).where(*mine))
-
-
 def steps_of(instructions: Collection[uuid.UUID]) -> dict[uuid.UUID, list[InstructionStep]]:
     """Their steps, in order."""
     found: dict[uuid.UUID, list[InstructionStep]] = defaultdict(list)

@@ -11,6 +11,7 @@ from backbone.clock import SHANGHAI
 from backbone.i18n import gettext as _
 from backbone.i18n import ngettext
 from dealer.callbacks.interface import CallbackState, ListMoment, Programme, Standing
+from dealer.customers.interface import masked_number
 from frontend import formats
 from frontend.programmes import PROGRAMMES
 from frontend.store.callbacks.words import OUTCOMES, REASONS, SLOTS
@@ -88,7 +89,7 @@ class Lines:
             shape,
             programme,
             row.customer or self.no_name,
-            formats.phone(row.phone),
+            masked_number(row.phone),
             row.added,
             row.model or "",
             row.plate or self.no_plate,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from backbone.i18n import gettext as _
+from dealer.customers.interface import masked_number
 from dealer.imports.interface import FIELDS, REQUIRED, STEPS, FieldType, ImportRun, ImportState, Kind
 from frontend import formats
 from frontend.paths import PATHS
@@ -139,7 +140,7 @@ def _in_words(field: str, form: str) -> str:
         return formats.hidden_middle(form)
     match _TYPES.get(field):
         case FieldType.PHONE:
-            return ", ".join(formats.phone(number) for number in form.split(",")) if form else ""
+            return ", ".join(masked_number(number) for number in form.split(",")) if form else ""
         case FieldType.FLAG:
             words: dict[str, str] = {"t": _("yes"), "f": _("no")}
             return words.get(form, form)

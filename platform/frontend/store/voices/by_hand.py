@@ -8,9 +8,9 @@ from backbone.clock import SHANGHAI
 from backbone.errors import DomainError, InvalidError
 from backbone.i18n import gettext as _
 from dealer.complaints.interface import ComplaintReceived, Severity, receive_complaint
+from dealer.customers.interface import masked_number
 from dealer.opinions.interface import OpinionReceived, receive_opinion
 from dealer.voices.interface import KINDS, Channel, Found, find_customers
-from frontend import formats
 from frontend.paths import PATHS
 from frontend.store.voices.words import CHANNELS, DEPARTMENTS, KIND_WORDS, SEVERITIES, SEVERITY_NOTES
 from tenants.access.interface import Actor
@@ -36,7 +36,7 @@ def page(typed: Mapping[str, str], found: Sequence[Found] = (), refusal: DomainE
 
 def _candidate(found: Found) -> tuple[str, str, str]:
     car = " ".join(part for part in (found.model, found.plate) if part)
-    return _key(found), found.customer, " · ".join(part for part in (formats.phone(found.phone), car) if part)
+    return _key(found), found.customer, " · ".join(part for part in (masked_number(found.phone), car) if part)
 
 
 def _key(found: Found) -> str:

@@ -12,6 +12,7 @@ from backbone.i18n import gettext as _
 from dealer.callbacks.queries.call.call import Call, TextDue
 from dealer.callbacks.queries.call.sheet import Tried
 from dealer.callbacks.queries.spoken import values_of
+from dealer.customers.interface import masked_number
 from frontend import formats
 from frontend.programmes import PROGRAMMES
 from frontend.qr import QrCode, qr_code
@@ -144,7 +145,7 @@ def _phones(call: Call, sent: Sent | None) -> list[Dialled]:
     chosen = sent.phone if sent and sent.phone in ids else call.dial.id if call.dial else None
     chosen = chosen or next(iter(ids), None)
     return [
-        Dialled(each.id, each.number, formats.phone(each.number), qr_code(f"tel:{each.number}"), each.id == chosen)
+        Dialled(each.id, each.number, masked_number(each.number), qr_code(f"tel:{each.number}"), each.id == chosen)
         for each in usable
     ]
 

@@ -12,6 +12,7 @@ from dealer.callbacks.interface import CallbackState
 from dealer.callbacks.queries.call.call import Call
 from dealer.callbacks.queries.call.history import Former
 from dealer.callbacks.queries.call.matters import OpenMatter
+from dealer.customers.interface import masked_number
 from frontend import formats
 from frontend.programmes import PROGRAMMES
 from frontend.store.callbacks.call.words import DEPARTMENTS, MATTERS
@@ -78,7 +79,7 @@ def who_of(call: Call, language: str, now: dt.datetime) -> Who:
         name=row.customer or _("no name"),
         role=_role(row, sold=sold),
         phones=[
-            Number(formats.phone(each.number), each.id in call.wrong, call.dial is not None and each.id == call.dial.id)
+            Number(masked_number(each.number), each.id in call.wrong, call.dial is not None and each.id == call.dial.id)
             for each in call.sheet.phones
         ],
         facts=list(_personal(row, now)),

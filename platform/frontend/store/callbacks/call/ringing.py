@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from backbone.i18n import gettext as _
+from dealer.customers.interface import masked_number
 from frontend import formats
 from frontend.paths import PATHS
 from frontend.programmes import PROGRAMMES
@@ -41,7 +42,7 @@ def _line(row: Row[Any], language: str, today: dt.date) -> Line:
     return Line(
         url=f"{PATHS.callbacks}/{row.id}{'?inbound=1' if row.is_open else ''}",
         customer=row.customer or _("no name"),
-        phone=formats.phone(row.phone),
+        phone=masked_number(row.phone),
         car=row.model or "",
         plate=row.plate or "",
         shape=programme.shape,
