@@ -1,11 +1,12 @@
-"""The web server with its clock set: `python -m tests.browser.clocked MOMENT`, then gunicorn's own words."""
+"""A process whose clock is off: `python -m tests.browser.clocked SECONDS MODULE`, then the module's own words."""
 
 import datetime as dt
+import runpy
 import sys
 
 import time_machine
-from gunicorn.app.wsgiapp import run
 
 if __name__ == "__main__":
-    time_machine.travel(dt.datetime.fromisoformat(sys.argv.pop(1)), tick=True).start()
-    run()
+    off = dt.timedelta(seconds=float(sys.argv.pop(1)))
+    time_machine.travel(dt.datetime.now(dt.UTC) + off, tick=True).start()
+    runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)

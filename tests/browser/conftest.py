@@ -1,5 +1,6 @@
 """A real browser on the real thing. What a page complains about fails the test that opened it."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -74,6 +75,13 @@ def complaints() -> Iterator[list[str]]:
 @pytest.fixture
 def open_page(site: Site, chromium: Browser, database: Engine, complaints: list[str]) -> Iterator[Open]:
     """`open_page("/imports", person, "en", PHONE)`: a page, seen by a stranger unless a person is given."""
+    with opening(site, chromium, complaints) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def opening(site: Site, chromium: Browser, complaints: list[str]) -> Iterator[Open]:
+    """Pages of a site, each with cookies of its own; closed in the end."""
     contexts: list[BrowserContext] = []
 
     def opened(
@@ -98,9 +106,11 @@ def open_page(site: Site, chromium: Browser, database: Engine, complaints: list[
         page.goto(path)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    try:
+        yield opened
+    finally:
+        for context in contexts:
+            context.close()
 
 
 def _let_in(context: BrowserContext, site: Site, who: MadePerson, language: str) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from frontend import assets
 from tests.frontend.reading import Page as Read
 from tests.frontend.reading import faults_of
+from tests.frontend.validity import invalid
 
 AXE = Path(assets.__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -55,9 +56,9 @@ def too_wide(page: Page) -> bool:
 
 
 def faults(source: str, language: str, data: tuple[str, ...] = ()) -> list[str]:
-    """What is wrong with a page's source: structure, title, texts that were not translated. `data`: not ours to say."""
+    """What is wrong with a page's source: validity, labels, title, untranslated texts. `data`: not ours to say."""
     read = Read(source)
-    found = faults_of(read)
+    found = [*faults_of(read), *invalid(source)]
     titles = [title.text for title in read.tagged("title")]
     if len(titles) != 1 or not titles[0].split(" · ")[0]:
         found.append(f"titles: {titles}")

@@ -49,10 +49,10 @@ class Site:
 
 
 @contextlib.contextmanager
-def running(place: Place, home: Path) -> Iterator[Site]:
-    """Start the three, wait until pages are answered, end them by their own numbers."""
-    with _starting(place, home) as start:
-        url = _start_web(start, home, "gunicorn")
+def running(place: Place, home: Path, *, clock: dt.datetime | None = None) -> Iterator[Site]:
+    """Start the three, wait until pages are answered, end them by their own numbers; with `clock`, as from then on."""
+    with _starting(place, home, clock) as start:
+        url = _start_web(start, home)
         worker = start("assembly.cli", "worker")
         start("assembly.cli", "dispatcher")
         yield Site(url, worker, start)
@@ -61,15 +61,18 @@ def running(place: Place, home: Path) -> Iterator[Site]:
 @contextlib.contextmanager
 def answering(place: Place, home: Path, *, clock: dt.datetime) -> Iterator[Site]:
     """The web server alone, as from `clock` (aware) on: nobody works meanwhile at another hour."""
-    with _starting(place, home) as start:
-        yield Site(_start_web(start, home, "tests.browser.clocked", clock.isoformat()), None, start)
+    with _starting(place, home, clock) as start:
+        yield Site(_start_web(start, home), None, start)
 
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
 @contextlib.contextmanager
-def _starting(place: Place, home: Path) -> Iterator[Start]:
+def _starting(place: Place, home: Path, clock: dt.datetime | None) -> Iterator[Start]:
+    # By how much, and not to when: they start one after the other, and must agree.
+    off = clock - dt.datetime.now(dt.UTC) if clock else None
+    clocked = () if off is None else ("tests.browser.clocked", str(off.total_seconds()))
     env = os.environ | {
         "DATABASE_URL": place.database_url,
         "DATABASE_OWNER_URL": place.owner_url,
@@ -78,10 +81,10 @@ def _starting(place: Place, home: Path) -> Iterator[Start]:
         "SANQI_SECRET_KEY": "of-the-tests-alone",
     }
     with contextlib.ExitStack() as stack:
-        log = stack.enter_context((home / "site.log").open("wb"))
+        log = stack.enter_context((home / "site.log").open("ab"))
 
         def start(*words: str, fds: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
-            command = [sys.executable, "-m", *words]
+            command = [sys.executable, "-m", *clocked, *words]
             process = subprocess.Popen(command, env=env, stdout=log, stderr=log, pass_fds=fds)
             stack.callback(_end, process)
             return process
@@ -89,12 +92,12 @@ def _starting(place: Place, home: Path) -> Iterator[Start]:
         yield start
 
 
-def _start_web(start: Start, home: Path, *server: str) -> str:
+def _start_web(start: Start, home: Path) -> str:
     """Start a web server on a free port, wait until it answers; its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         number = listening.fileno()
-        start(*server, "assembly.wsgi:app", "--bind", f"fd://{number}", *WEB, fds=(number,))
+        start("gunicorn", "assembly.wsgi:app", "--bind", f"fd://{number}", *WEB, fds=(number,))
         _wait_for(url, home / "site.log")
     return url
 

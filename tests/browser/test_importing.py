@@ -235,6 +235,9 @@ def test_the_session_ends_in_the_middle_of_the_form_and_nothing_is_lost(
 def test_with_keys_alone(open_page: Open, head: MadePerson, tmp_path: Path) -> None:
     (tmp_path / "orders.csv").write_bytes(csv(ROWS))
     page = open_page("/imports", head)
+    # From here on the browser hands file choosers over. Asked only when one is about to open, it may hear of it too
+    # late, and then it cancels the choice: there is no desktop to show it on.
+    page.on("filechooser", lambda _: None)
     expect(page.get_by_role("heading", level=1)).to_have_text("数据导入")
     reach(page, "a[href='/imports/new']")
     page.keyboard.press("Enter")

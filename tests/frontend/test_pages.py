@@ -8,6 +8,7 @@ import pytest
 from tests.frontend.examples.pages import EXAMPLES
 from tests.frontend.reading import Page, faults_of
 from tests.frontend.test_templates import listed_icons
+from tests.frontend.validity import invalid
 
 Render = Callable[..., str]
 WHOLE = [name for name, (template, _) in EXAMPLES.items() if not template.split("/")[-1].startswith("_")]
@@ -22,7 +23,9 @@ NAMES = {
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_is_sound(render: Render, name: str, language: str) -> None:
-    assert faults_of(Page(render(name, language))) == []
+    source = render(name, language)
+    assert faults_of(Page(source)) == []
+    assert invalid(source) == []
 
 
 @pytest.mark.parametrize("name", WHOLE)

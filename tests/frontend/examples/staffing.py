@@ -107,7 +107,7 @@ def plan_line(clock: str, about: str, what: str, who: str = "", state: str = "op
     icon, word, tone = {
         "open": ("circle", "未做", "muted"), "done": ("circle-check", "已完成", "ok"), "not": ("ban", "未完成", "warn")
     }[state]  # fmt: skip
-    return PlanLine(clock, about, what, who, icon, word, tone, state == "open", note, f"/day-plan/lines/{what}")
+    return PlanLine(clock, about, what, who, icon, word, tone, state == "open", note, "/day-plan/lines/1")
 
 
 def plan_lines() -> list[PlanLine]:
