@@ -108,6 +108,23 @@ CREATE TABLE app.report_returns (
 );
 CREATE INDEX report_returns_tenant_id_report_id_idx ON app.report_returns (tenant_id, report_id);
 
+CREATE TABLE app.report_scans (
+    tenant_id UUID NOT NULL,
+    id UUID NOT NULL,
+    report_id UUID NOT NULL,
+    file_id UUID NOT NULL,
+    form TEXT NOT NULL,
+    at timestamptz NOT NULL,
+    account_id UUID NOT NULL,
+    by_name TEXT NOT NULL,
+    CONSTRAINT report_scans_pkey PRIMARY KEY (tenant_id, id),
+    CONSTRAINT report_scans_tenant_id_report_id_fkey FOREIGN KEY(tenant_id, report_id) REFERENCES app.daily_reports (tenant_id, id),
+    CONSTRAINT report_scans_tenant_id_file_id_fkey FOREIGN KEY(tenant_id, file_id) REFERENCES app.stored_files (tenant_id, id),
+    CONSTRAINT report_scans_tenant_id_account_id_fkey FOREIGN KEY(tenant_id, account_id) REFERENCES app.accounts (tenant_id, id),
+    CONSTRAINT report_scans_form_check CHECK (form IN ('pdf', 'jpeg', 'png'))
+);
+CREATE INDEX report_scans_tenant_id_report_id_idx ON app.report_scans (tenant_id, report_id);
+
 CREATE TABLE app.report_chains (
     tenant_id UUID NOT NULL,
     id UUID NOT NULL,
@@ -171,7 +188,7 @@ CREATE INDEX attempts_tenant_id_at_idx ON app.attempts (tenant_id, at);
 """
 
 STORE_OWNED = (
-    "daily_reports", "report_lines", "report_signatures", "report_returns", "report_chains", "instructions",
+    "daily_reports", "report_lines", "report_signatures", "report_returns", "report_scans", "report_chains", "instructions",
     "instruction_steps",
 )  # fmt: skip
 

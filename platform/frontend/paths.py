@@ -47,6 +47,7 @@ class Paths:
     new_voice: str = "/voices/new"
     complaints: str = "/complaints"
     reports: str = "/reports"
+    report_scans: str = "/reports/scans"
     report_signatures: str = "/reports/signatures"
     instructions: str = "/instructions"
     verify: str = "/verify"

@@ -1,12 +1,10 @@
 """What the JSON door of imports takes and gives."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
-from werkzeug.datastructures import FileStorage
+from marshmallow import Schema, fields, validate
 
-from backbone.i18n import gettext as _
+from backbone.web.uploads import FileField
 from dealer.imports.models import ImportRun, ImportState
 from dealer.imports.queries import PAGE
 from dealer.imports.reading.kinds import FIELDS, Kind
@@ -19,20 +17,11 @@ MOST_COLUMNS = 16_384
 """As many as a worksheet can have."""
 
 
-class FileField(fields.Field[FileStorage]):
-    """A file of a multipart body."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> FileStorage:
-        if not isinstance(value, FileStorage) or not value.filename:
-            raise ValidationError(_("Choose a file."))
-        return value
-
-
 class ImportCreate(Schema):
     """A file from a DMS and what its rows are."""
 
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))
-    file = FileField(required=True, metadata={"type": "string", "format": "binary"})
+    file = FileField()
 
 
 class ImportQuery(Schema):

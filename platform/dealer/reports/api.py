@@ -6,7 +6,7 @@ from typing import Any
 from flask.views import MethodView
 
 from backbone.web.marks import requires
-from backbone.web.openapi import Blueprint, refuses
+from backbone.web.openapi import FORM_AND_FILES, Blueprint, refuses
 from backbone.web.requests import person
 from dealer.reports.actions.instructing import (
     StepOf,
@@ -15,10 +15,12 @@ from dealer.reports.actions.instructing import (
     write_instruction,
 )
 from dealer.reports.actions.returning import return_report
+from dealer.reports.actions.scanning import scan_in
 from dealer.reports.actions.signing import sign_reports
-from dealer.reports.models import DailyReport, Instruction
+from dealer.reports.models import DailyReport, Instruction, ReportScan
 from dealer.reports.queries.lists import ReportPage, list_reports
 from dealer.reports.queries.reports import get_report, report_content
+from dealer.reports.queries.scans import scans_of
 from dealer.reports.rules.signing import SignatureLine
 from dealer.reports.schemas import (
     InstructionCreate,
@@ -28,6 +30,9 @@ from dealer.reports.schemas import (
     ReportQuery,
     ReportRead,
     ReturnCreate,
+    ScanCreate,
+    ScanList,
+    ScanRead,
     SignatureCreate,
     StepCreate,
     as_read,
@@ -85,6 +90,25 @@ class Returns(MethodView):
     def post(self, given: dict[str, Any], report_id: uuid.UUID) -> DailyReport:
         """Send a report back to a line below one's own; later signatures are struck."""
         return return_report(report_id, SignatureLine(given["to_line"]), why=given["why"], by=person())
+
+
+@blueprint.route("/daily-reports/<uuid:report_id>/scans")
+class Scans(MethodView):
+    """Signed paper."""
+
+    @blueprint.answers(200, ScanList)
+    @requires(Permission.REPORTS_SEE)
+    def get(self, report_id: uuid.UUID) -> dict[str, Any]:
+        """List the scans of a report's printed copies."""
+        return {"scans": [scan for scan, _file in scans_of(get_report(report_id))]}
+
+    @refuses(413)
+    @blueprint.takes(ScanCreate, FORM_AND_FILES)
+    @blueprint.answers(201, ScanRead)
+    @requires(Permission.REPORTS_SCAN_IN)
+    def post(self, sent: dict[str, Any], report_id: uuid.UUID) -> ReportScan:
+        """Scan in a printed copy that was signed by hand; the report and its seal stay as they are."""
+        return scan_in(report_id, sent["file"].stream, name=sent["file"].filename, by=person())
 
 
 @blueprint.route("/daily-reports/<uuid:report_id>/instructions")

@@ -10,8 +10,9 @@ from dealer.reports.actions.instructing import (
     write_instruction,
 )
 from dealer.reports.actions.returning import return_report
+from dealer.reports.actions.scanning import MAX_SCAN, MOST_SCANS, record_opening, scan_in
 from dealer.reports.actions.signing import NotYourTurnError, SealedError, sign_report, sign_reports
-from dealer.reports.models import DailyReport, Instruction
+from dealer.reports.models import DailyReport, Instruction, ReportScan
 from dealer.reports.printing.fields import Field, fields_of
 from dealer.reports.printing.figures import figures_of
 from dealer.reports.printing.form import corrected, labels_of, standing_of
@@ -22,6 +23,7 @@ from dealer.reports.printing.xlsx import as_xlsx
 from dealer.reports.queries.instructions import WAITING_INSTRUCTIONS, waiting_for_instructions
 from dealer.reports.queries.lists import WAITING_REPORTS, list_waiting_for, waiting_for_reports
 from dealer.reports.queries.reports import get_report, report_content
+from dealer.reports.queries.scans import get_scan, scans_of
 from dealer.reports.queries.seals import Fault, FaultKind, chain_faults, faults_of
 from dealer.reports.rules.content import Content, Flag, Line, Totals
 from dealer.reports.rules.printed import PrintedReport
@@ -30,6 +32,8 @@ from dealer.reports.rules.signing import OF_PLAN, SignatureLine
 __all__ = [
     "DEPARTMENTS",
     "LINES",
+    "MAX_SCAN",
+    "MOST_SCANS",
     "OF_PLAN",
     "WAITING_INSTRUCTIONS",
     "WAITING_REPORTS",
@@ -44,6 +48,7 @@ __all__ = [
     "Line",
     "NotYourTurnError",
     "PrintedReport",
+    "ReportScan",
     "Row",
     "SealedError",
     "SignatureLine",
@@ -60,13 +65,17 @@ __all__ = [
     "figures_of",
     "follow_instruction",
     "get_report",
+    "get_scan",
     "instructions_on",
     "labels_of",
     "list_waiting_for",
     "pass_on_late",
+    "record_opening",
     "report_content",
     "return_report",
     "rows_of",
+    "scan_in",
+    "scans_of",
     "sign_report",
     "sign_reports",
     "standing_of",

@@ -132,6 +132,26 @@ class ReportReturn(StoreOwned, Base):
     by_name: Mapped[str]
 
 
+class ReportScan(StoreOwned, Base):
+    """A printed copy that was signed by hand and scanned in (REP-2). It is no part of the seal."""
+
+    __tablename__ = "report_scans"
+    __table_args__ = (
+        within_tenant("report_id", "daily_reports"),
+        within_tenant("file_id", "stored_files"),
+        within_tenant("account_id", "accounts"),
+        CheckConstraint("form IN ('pdf', 'jpeg', 'png')", name="form"),
+        Index(None, "tenant_id", "report_id"),
+    )
+
+    report_id: Mapped[uuid.UUID]
+    file_id: Mapped[uuid.UUID]
+    form: Mapped[str]
+    at: Mapped[dt.datetime] = mapped_column(default=now)
+    account_id: Mapped[uuid.UUID]
+    by_name: Mapped[str]
+
+
 class ReportChain(StoreOwned, Base):
     """Where the store's chain ends, under a `mac`: whoever cuts its tail would have to forge that (REP-4, R16)."""
 

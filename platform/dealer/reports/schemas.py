@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from backbone.web.uploads import FileField
 from dealer.customers.interface import masked_number
 from dealer.reports.actions.instructing import LONGEST, StepOf
 from dealer.reports.actions.returning import LONGEST_WHY
@@ -92,6 +93,27 @@ class SignatureCreate(Schema):
 
     password = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
     code = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=20))
+
+
+class ScanCreate(Schema):
+    """A printed copy that was signed by hand: PDF, JPEG or PNG."""
+
+    file = FileField()
+
+
+class ScanRead(Schema):
+    """One scan; its bytes are at `/reports/scans/<id>`."""
+
+    id = fields.UUID(required=True)
+    form = fields.String(required=True, validate=validate.OneOf(["pdf", "jpeg", "png"]))
+    at = fields.AwareDateTime(required=True)
+    by_name = fields.String(required=True)
+
+
+class ScanList(Schema):
+    """A report's scans, the oldest first."""
+
+    scans = fields.List(fields.Nested(ScanRead), required=True)
 
 
 class ReturnCreate(Schema):

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     DAY_PLAN_WRITE = "day_plan.write"
     REPORTS_SEE = "reports.see"
     REPORTS_SIGN = "reports.sign"
+    REPORTS_SCAN_IN = "reports.scan_in"
     INSTRUCTIONS_FOLLOW = "instructions.follow"
     SUPERVISION_SEE = "supervision.see"
     SUPERVISION_CHECK_CALLS = "supervision.check_calls"
@@ -65,6 +66,7 @@ WORDS: dict[Permission, LazyString] = {
     Permission.DAY_PLAN_WRITE: _l("Write and close the centre's plan of the day"),
     Permission.REPORTS_SEE: _l("See daily reports"),
     Permission.REPORTS_SIGN: _l("Sign daily reports, each on their own line"),
+    Permission.REPORTS_SCAN_IN: _l("Scan in printed reports that were signed by hand"),
     Permission.INSTRUCTIONS_FOLLOW: _l("Follow the general manager's instructions"),
     Permission.SUPERVISION_SEE: _l("See checks of call records and scores of advisors"),
     Permission.SUPERVISION_CHECK_CALLS: _l("Check the day's call records"),
@@ -115,6 +117,7 @@ HOLDERS: dict[Permission, frozenset[Position]] = {
     # Whose turn it is says the route; a delegate may be any manager (ORG-4).
     Permission.REPORTS_SEE: _CENTRE | _MANAGERS,
     Permission.REPORTS_SIGN: _CENTRE | _MANAGERS,
+    Permission.REPORTS_SCAN_IN: _CENTRE | _MANAGERS,
     Permission.INSTRUCTIONS_FOLLOW: _CENTRE | _MANAGERS,
     # CB-13: the head checks the calls every duty day, the after-sales manager scores advisors every week.
     Permission.SUPERVISION_SEE: _MANAGERS | {Position.CENTRE_HEAD},

@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.assembly.web.routes import SOON
+from tests.assembly.web.routes import SOON, scan_form
 from tests.dealer.reports.made import instruction, nil_report
 from tests.factories.tenants import PASSWORD
 
@@ -62,6 +62,14 @@ REPORT_DRIVES: dict[tuple[str, str], tuple[Callable[[Any], str], Callable[[Any, 
     (f"{INSTRUCTIONS}/<uuid:instruction_id>/steps", "POST"): (
         given_out,
         lambda at, one: at.me.call(f"{INSTRUCTIONS}/{one}/steps", json=TRACKED),
+    ),
+    (f"{REPORTS}/<uuid:report_id>/scans", "POST"): (
+        report,
+        lambda at, one: at.me.call(f"{REPORTS}/{one}/scans", data=scan_form()),
+    ),
+    (f"{PAGES}/<uuid:report_id>/scans", "POST"): (
+        report,
+        lambda at, one: at.me.post(f"{PAGES}/{one}/scans", scan_form()),
     ),
     (f"{PAGES}/signatures", "POST"): (report, sign),
     (f"{PAGES}/<uuid:report_id>/instructions", "POST"): (

@@ -18,6 +18,10 @@ def _file() -> dict[str, Any]:
     return {"kind": "repair_orders", "file": (io.BytesIO("工单号,取车时间,车牌\n".encode()), "orders.csv")}
 
 
+def scan_form() -> dict[str, Any]:
+    return {"file": (io.BytesIO(b"%PDF-1.7 signed"), "signed.pdf")}
+
+
 SOON = (now() + dt.timedelta(days=30)).isoformat()
 _SAID = {"said": "等太久", "department": "reception"}
 _FIRST: dict[str, Any] = {"version": 1}
@@ -101,6 +105,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/daily-reports/<uuid:report_id>/instructions", "POST"): Route(
         (403,), "report", body={"words": "整改", "department": "after_sales", "due_at": SOON}
     ),
+    ("/api/v1/daily-reports/<uuid:report_id>/scans", "GET"): Route(thing="report"),
+    ("/api/v1/daily-reports/<uuid:report_id>/scans", "POST"): Route((201,), "report", form=scan_form),
     ("/api/v1/daily-reports/<uuid:report_id>/returns", "POST"): Route(
         (201,), "report", body={"to_line": "caller", "why": "再核对"}
     ),
@@ -204,6 +210,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/reports/<uuid:report_id>/returns", "POST"): Route(
         GO_ON, "report", form=lambda: {"to_line": "caller", "why": "再核对"}
     ),
+    ("/reports/<uuid:report_id>/scans", "POST"): Route(GO_ON, "report", form=scan_form),
+    ("/reports/scans/<uuid:scan_id>", "GET"): Route(thing="scan"),
     ("/reports/signatures", "POST"): Route((404,), form=dict),
     ("/instructions", "GET"): Route(),
     ("/instructions/<uuid:instruction_id>/steps", "POST"): Route(

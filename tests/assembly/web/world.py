@@ -28,7 +28,7 @@ from tenants.signin.rules import new_token, token_hash
 from tenants.staffing.interface import Delegation
 from tests.assembly.web.visitor import Visitor
 from tests.dealer.callbacks.visits import MadeVisit, customer, import_
-from tests.dealer.reports.made import instruction, nil_report
+from tests.dealer.reports.made import instruction, nil_report, scan
 from tests.dealer.voices import made as voices
 from tests.factories import tenants
 from tests.factories.tenants import MadePerson, MadeStore
@@ -74,6 +74,7 @@ class World:
             "person": lambda: self._person(owner).account_id,
             "plan line": lambda: self._plan_line(owner),
             "read import": lambda: self._read_import(owner),
+            "scan": lambda: scan(self.stores[owner], nil_report(self.stores[owner]), self.people[owner].actor),
             "session": lambda: self._session(owner),
         }
         return makers[kind]()

@@ -1,6 +1,7 @@
 """Reports for tests that only need one: nil, of the last duty day."""
 
 import datetime as dt
+import io
 import itertools
 import uuid
 
@@ -8,7 +9,7 @@ from backbone.clock import now, today
 from backbone.db.unit_of_work import unit_of_work
 from backbone.ids import uuid7
 from dealer.callbacks.interface import Programme
-from dealer.reports.interface import Instruction, compile_day, sign_report
+from dealer.reports.interface import Instruction, compile_day, scan_in, sign_report
 from tenants.access.interface import Actor
 from tenants.calendar.interface import store_calendar
 from tests.factories.tenants import MadeStore
@@ -38,3 +39,9 @@ def instruction(store: MadeStore, report: uuid.UUID, by: Actor, *, state: str = 
     with unit_of_work(store.acting) as session:
         session.add(made)
     return made.id
+
+
+def scan(store: MadeStore, report: uuid.UUID, by: Actor) -> uuid.UUID:
+    """A paper copy that was scanned in."""
+    with unit_of_work(store.acting):
+        return scan_in(report, io.BytesIO(b"%PDF-1.7 signed by hand"), name="signed.pdf", by=by).id

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
-from dealer.reports.interface import DailyReport, Instruction, SignatureLine
+from dealer.reports.interface import MAX_SCAN, DailyReport, Instruction, SignatureLine
 from dealer.reports.models import InstructionStep
 from dealer.reports.queries.instructions import InstructionPage
 from dealer.reports.queries.lists import ReportPage
@@ -15,7 +15,7 @@ from dealer.reports.rules.printed import PrintedReport
 from frontend.store.reports import shown
 from frontend.store.reports.instructions import Asked, context
 from frontend.store.reports.reading import list_of
-from frontend.store.reports.shown import Reader
+from frontend.store.reports.shown import Reader, Scan
 from frontend.store.voices.case import NOTHING_FAILED, Failed
 from tenants.access.interface import Actor, Position, Side
 from tests.dealer.callbacks import calendars
@@ -58,7 +58,7 @@ def signing(failed: Failed = NOTHING_FAILED, *, with_code: bool = False, alone: 
     waiting = (report,) if alone else (report, sold, late)
     below = (SignatureLine.CALLER, SignatureLine.HEAD)
     reader = Reader(True, with_code, True, waiting, {3: order(3)}, below)
-    return shown.page(report, printed, reader, CALENDAR, failed)
+    return shown.page(report, printed, reader, CALENDAR, failed) | paper()
 
 
 def refused(form: str, **errors: str) -> dict[str, Any]:
@@ -68,7 +68,14 @@ def refused(form: str, **errors: str) -> dict[str, Any]:
 
 def read(printed: PrintedReport) -> dict[str, Any]:
     """As somebody reads it whose turn it is not."""
-    return shown.page(kept(printed), printed, Reader(), CALENDAR)
+    return shown.page(kept(printed), printed, Reader(), CALENDAR) | paper(
+        Scan("/", "日报签字件.pdf", "周敏 · 今日 10:02")
+    )
+
+
+def paper(*scans: Scan) -> dict[str, Any]:
+    """Scans of the signed copy."""
+    return {"scans": list(scans), "may_scan": True, "scan_limit": MAX_SCAN}
 
 
 def listed(*, empty: bool = False) -> dict[str, Any]:

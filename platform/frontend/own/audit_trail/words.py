@@ -64,6 +64,8 @@ EVENTS: dict[str, LazyString] = {
     "report.exported": _l("daily report exported"),
     "report.passed_on": _l("line of a report passed on"),
     "report.returned": _l("daily report sent back"),
+    "report.scan_opened": _l("scan of a signed paper opened"),
+    "report.scanned_in": _l("signed paper scanned in"),
     "report.sealed": _l("daily report sealed"),
     "report.signed": _l("daily report signed"),
     "second_factor.begun": _l("second factor begun"),

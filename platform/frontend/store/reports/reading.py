@@ -6,7 +6,7 @@ from typing import Any
 from backbone.clock import now
 from backbone.i18n import gettext as _
 from backbone.i18n import ngettext
-from dealer.reports.interface import OF_PLAN, DailyReport, SignatureLine, get_report
+from dealer.reports.interface import MAX_SCAN, MOST_SCANS, OF_PLAN, DailyReport, SignatureLine, get_report, scans_of
 from dealer.reports.queries.lists import ReportPage, list_waiting_for
 from dealer.reports.queries.printed import printed_report
 from dealer.reports.queries.reports import instructions_of
@@ -25,7 +25,10 @@ def page_of(report_id: Any, me: Actor, failed: Failed = NOTHING_FAILED) -> dict[
     """The page of one report for a person."""
     report, staffing = get_report(report_id), get_store_staffing()
     printed = printed_report(report, staffing)
-    return shown.page(report, printed, _reader(report, me, staffing), store_calendar(), failed)
+    page = shown.page(report, printed, _reader(report, me, staffing), store_calendar(), failed)
+    found = [(scan, file) for scan, file in scans_of(report)]
+    may_scan = me.can(Permission.REPORTS_SCAN_IN) and len(found) < MOST_SCANS
+    return page | {"scans": shown.scans(found), "may_scan": may_scan, "scan_limit": MAX_SCAN}
 
 
 def _reader(report: DailyReport, me: Actor, staffing: StoreStaffing) -> Reader:

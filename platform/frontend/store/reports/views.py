@@ -5,9 +5,11 @@ import uuid
 
 from flask import Blueprint, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from backbone.clock import now
 from backbone.errors import DomainError, InvalidError
+from backbone.files.store import path_of
 from backbone.i18n import gettext as _
 from backbone.i18n import lazy_gettext as _l
 from backbone.i18n import ngettext
@@ -23,7 +25,10 @@ from dealer.reports.interface import (
     as_pdf,
     as_xlsx,
     get_report,
+    get_scan,
+    record_opening,
     return_report,
+    scan_in,
     sign_reports,
     take_back_instruction,
     write_instruction,
@@ -41,6 +46,7 @@ from tenants.access.interface import Permission
 blueprint = Blueprint("reports", __name__)
 ONE = f"{PATHS.reports}/<uuid:report_id>"
 PDF = "application/pdf"
+SCANS = {"pdf": PDF, "jpeg": "image/jpeg", "png": "image/png"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LOCALES = {"zh": "zh_CN", "en": "en"}
 
@@ -68,7 +74,7 @@ def _page(report_id: uuid.UUID, failed: Failed | None = None) -> str:
 
 def _again(report_id: uuid.UUID, form: str, refusal: DomainError) -> ResponseReturnValue:
     """The page with what was typed, and what is wrong with it."""
-    if refusal.status != 422:
+    if refusal.status not in (413, 422):
         raise refusal
     typed = {name: value for name, value in request.form.items() if name != "password"}
     return _page(report_id, Failed.of(form, typed, refusal)), refusal.status
@@ -129,6 +135,29 @@ def create_take_back(instruction_id: uuid.UUID) -> ResponseReturnValue:
     report_id = take_back_instruction(instruction_id, by=person())
     tell(_("Taken back."))
     return redirect(f"{PATHS.reports}/{report_id}", 303)
+
+
+@blueprint.post(f"{ONE}/scans")
+@requires(Permission.REPORTS_SCAN_IN)
+@once
+def create_scan(report_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep the scan of a printed copy that was signed by hand."""
+    file = request.files.get("file") or FileStorage()
+    try:
+        scan_in(report_id, file.stream, name=file.filename or "", by=person())
+    except DomainError as refusal:
+        return _again(report_id, "scan", refusal)
+    tell(_("Kept beside the report. Its signatures and its seal stay as they are."))
+    return redirect(f"{PATHS.reports}/{report_id}", 303)
+
+
+@blueprint.get(f"{PATHS.report_scans}/<uuid:scan_id>")
+@requires(Permission.REPORTS_SEE)
+def scan(scan_id: uuid.UUID) -> ResponseReturnValue:
+    """A scan as it was handed in: saved, never shown as a page of ours."""
+    found, file = get_scan(scan_id)
+    record_opening(found, by=person())
+    return send_file(path_of(file), mimetype=SCANS[found.form], as_attachment=True, download_name=file.name)
 
 
 @blueprint.get(f"{ONE}/report.pdf")
