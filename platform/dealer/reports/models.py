@@ -18,8 +18,9 @@ class DailyReport(StoreOwned, Base):
     """One programme's report of one day (REP-1).
 
     `head` is `rules.content.Content` but for its lines, of the present `edition`; `frozen_at` is its first signature.
-    `turn` is the line that is to be signed next, `turn_due_at` by when. Sealed: `number` in the store's chain, the
-    `hash` over everything and `previous_hash` of the one before it, by the key `key_id`; `code` is for the verify page.
+    `turn` is the line that is to be signed next, `turn_due_at` by when; `due_at` is the last line's. Sealed: `number`
+    in the store's chain, the `hash` over everything and `previous_hash` of the one before it, by the key `key_id`;
+    `code` is for the verify page.
     """
 
     __tablename__ = "daily_reports"
@@ -34,6 +35,7 @@ class DailyReport(StoreOwned, Base):
         CheckConstraint("(state = 'sealed') = (hash IS NOT NULL AND number IS NOT NULL)", name="sealed"),
         Index("daily_reports_open_idx", "tenant_id", "turn_due_at", "id", postgresql_where=text("state = 'open'")),
         Index(None, "tenant_id", "day", "id"),
+        Index(None, "tenant_id", "due_at"),
     )
 
     programme: Mapped[str]
@@ -46,6 +48,7 @@ class DailyReport(StoreOwned, Base):
     state: Mapped[str] = mapped_column(default="open")
     turn: Mapped[str | None]
     turn_due_at: Mapped[dt.datetime | None]
+    due_at: Mapped[dt.datetime]
     compiled_at: Mapped[dt.datetime]
     frozen_at: Mapped[dt.datetime | None]
     sealed_at: Mapped[dt.datetime | None]

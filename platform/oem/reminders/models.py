@@ -16,6 +16,9 @@ class About(StrEnum):
 
     MISSING_HANDOVER = "missing_handover"
     OVERDUE_CALLBACKS = "overdue_callbacks"
+    UNSIGNED_REPORTS = "unsigned_reports"
+    OVERDUE_OPINIONS = "overdue_opinions"
+    OVERDUE_COMPLAINTS = "overdue_complaints"
 
 
 class Reminder(Directed, Base):
@@ -25,7 +28,11 @@ class Reminder(Directed, Base):
     __table_args__ = (
         of_store(),
         of_region(),
-        CheckConstraint("about IN ('missing_handover', 'overdue_callbacks')", name="about"),
+        CheckConstraint(
+            "about IN ('missing_handover', 'overdue_callbacks', 'unsigned_reports', 'overdue_opinions', "
+            "'overdue_complaints')",
+            name="about",
+        ),
         Index(None, "network_id", "sent_at", "id"),
     )
 

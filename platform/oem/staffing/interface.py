@@ -2,6 +2,6 @@
 
 from oem.staffing.actions import hand_over
 from oem.staffing.models import StaffingDay
-from oem.staffing.queries import count_below, latest_of
+from oem.staffing.queries import RECENT, latest_of
 
-__all__ = ["StaffingDay", "count_below", "hand_over", "latest_of"]
+__all__ = ["RECENT", "StaffingDay", "hand_over", "latest_of"]

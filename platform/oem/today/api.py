@@ -8,7 +8,7 @@ from backbone.clock import today
 from backbone.web.marks import requires
 from backbone.web.openapi import Blueprint
 from oem.today.queries import Place, picture_of
-from oem.today.rules import Count, Figure, Level, group_levels, store_levels
+from oem.today.rules import Figure, Level, group_levels, store_levels
 from oem.today.schemas import TodayQuery, TodayRead
 from tenants.access.interface import Permission
 
@@ -36,9 +36,10 @@ class Today(MethodView):
 
 
 def _read(place: Place, levels: dict[Figure, Level]) -> dict[str, Any]:
-    figures = {figure.value: _count(place.totals.count(figure), level) for figure, level in levels.items()}
+    figures = {figure.value: _count(place, figure, level) for figure, level in levels.items()}
     return {**vars(place), "figures": figures}
 
 
-def _count(count: Count, level: Level) -> dict[str, Any]:
-    return {"n": count.n, "of": count.of, "level": level.name.lower()}
+def _count(place: Place, figure: Figure, level: Level) -> dict[str, Any]:
+    count = place.totals.count(figure)
+    return {"n": count.n, "of": count.of, "level": level.name.lower(), "oldest_on": place.oldest.get(figure)}

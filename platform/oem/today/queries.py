@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,13 +11,32 @@ from sqlalchemy import Row, select, text
 from backbone.clock import SHANGHAI
 from backbone.db.unit_of_work import acting, current
 from backbone.isolation.acting import DbRole
+from oem.staffing.interface import RECENT
 from oem.today.models import DayTotal
-from oem.today.rules import Totals
+from oem.today.rules import Figure, Totals
 
 _COUNTS = tuple(field.name for field in fields(Totals))
-_SUMS = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in _COUNTS)
-_HIT = """count(*) FILTER (WHERE overdue > 0) AS stores_overdue,
-       count(*) FILTER (WHERE handovers_missing > 0) AS stores_missing"""
+_LATE = {
+    Figure.OVERDUE: ("overdue", "oldest_due_on"),
+    Figure.UNSIGNED_REPORTS: ("reports_unsigned", "oldest_report_due_on"),
+    Figure.OVERDUE_OPINIONS: ("opinions_overdue", "oldest_opinion_due_on"),
+    Figure.OVERDUE_COMPLAINTS: ("complaints_overdue", "oldest_complaint_due_on"),
+    Figure.BELOW_MINIMUM: ("staffing_below", "below_since"),
+    Figure.MISSING_HANDOVERS: ("handovers_missing", None),
+}
+"""The count that is late, and since when the oldest waits."""
+_DAYS = tuple(day for _, day in _LATE.values() if day)
+_OF_STAFFING = frozenset({"staffing_known", "staffing_below", "below_since"})
+"""From the days of staffing, which know no programme; all else is in the day totals."""
+
+
+def _each(pattern: str, names: Iterable[str]) -> str:
+    return ", ".join(pattern.format(name=name) for name in names)
+
+
+def _handed(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name not in _OF_STAFFING]
+
 
 # Whose rows: headquarters sees its network, who is bound to regions sees those.
 _WHOSE = {
@@ -34,9 +53,9 @@ WITH RECURSIVE under (above, region_id) AS (
     SELECT under.above, region.id
     FROM under JOIN app.regions AS region ON region.parent_id = under.region_id
     WHERE region.network_id = :network
-), today AS (
+), handed AS (
     SELECT store.tenant_id, store.code, store.name, store.region_id,
-           min(total.as_of) AS as_of, min(total.oldest_due_on) AS oldest_due_on, {sums}
+           min(total.as_of) AS as_of, {days}, {handed_over}
     FROM app.stores AS store
     LEFT JOIN app.day_totals AS total
         ON total.tenant_id = store.tenant_id AND total.network_id = store.network_id
@@ -44,17 +63,26 @@ WITH RECURSIVE under (above, region_id) AS (
         AND (CAST(:programme AS text) IS NULL OR total.programme = :programme)
     WHERE {store} AND store.state = 'active'
     GROUP BY store.tenant_id, store.code, store.name, store.region_id
+), standing AS (
+    SELECT DISTINCT ON (standing.tenant_id) standing.tenant_id, standing.met, standing.below_since, standing.lacks
+    FROM app.staffing_days AS standing
+    WHERE {standing} AND standing.day > :recent AND standing.day <= :day
+    ORDER BY standing.tenant_id, standing.day DESC
+), today AS (
+    SELECT handed.*, CAST(standing.met IS NOT NULL AS integer) AS staffing_known,
+           CAST(standing.met IS FALSE AS integer) AS staffing_below, standing.below_since, standing.lacks
+    FROM handed LEFT JOIN standing ON standing.tenant_id = handed.tenant_id
 ), reminded AS (
     SELECT reminder.tenant_id, max(reminder.sent_at) AS at
     FROM app.reminders AS reminder WHERE {reminder} AND reminder.sent_at >= :since GROUP BY reminder.tenant_id
 )
 SELECT 'network' AS what, CAST(:network AS uuid) AS id, '' AS code, '' AS name, CAST(NULL AS uuid) AS above,
        count(*) AS stores, count(as_of) AS reporting, CAST(NULL AS timestamptz) AS reminded_at,
-       min(as_of) AS as_of, min(oldest_due_on) AS oldest_due_on, {hit}, {sums}
+       min(as_of) AS as_of, CAST(NULL AS jsonb) AS lacks, {oldest}, {hit}, {sums}
 FROM today
 UNION ALL
 SELECT 'region', region.id, '', region.name, region.parent_id, count(*), count(as_of), NULL,
-       min(as_of), min(oldest_due_on), {hit}, {sums}
+       min(as_of), NULL, {oldest}, {hit}, {sums}
 FROM app.regions AS region
 JOIN under ON under.above = region.id
 JOIN today ON today.region_id = under.region_id
@@ -62,17 +90,23 @@ WHERE region.network_id = :network {shown}
 GROUP BY region.id, region.name, region.parent_id
 UNION ALL
 SELECT 'store', today.tenant_id, code, name, region_id, 1, CAST(as_of IS NOT NULL AS integer), reminded.at,
-       as_of, oldest_due_on, CAST(overdue > 0 AS integer), CAST(handovers_missing > 0 AS integer), {counts}
+       as_of, lacks, {each_oldest}, {each_hit}, {counts}
 FROM today LEFT JOIN reminded ON reminded.tenant_id = today.tenant_id
 ORDER BY what, name, code, id
 """
 _STATEMENTS = {
     role: text(
         _PICTURE.format(
-            sums=_SUMS,
-            hit=_HIT,
-            counts=", ".join(_COUNTS),
+            days=_each("min(total.{name}) AS {name}", _handed(_DAYS)),
+            handed_over=_each("coalesce(sum(total.{name}), 0) AS {name}", _handed(_COUNTS)),
+            oldest=_each("min({name}) AS {name}", _DAYS),
+            hit=", ".join(f"count(*) FILTER (WHERE {late} > 0) AS hit_{each}" for each, (late, _) in _LATE.items()),
+            sums=_each("coalesce(sum({name}), 0) AS {name}", _COUNTS),
+            each_oldest=_each("{name}", _DAYS),
+            each_hit=_each("CAST({name} > 0 AS integer)", (late for late, _ in _LATE.values())),
+            counts=_each("{name}", _COUNTS),
             store=whose.format(name="store"),
+            standing=whose.format(name="standing"),
             reminder=whose.format(name="reminder"),
             shown=_SHOWN_REGIONS[role],
         )
@@ -86,8 +120,9 @@ class Place:
     """The network, a region with all below it, or a store. `above` is a region's parent, a store's region.
 
     `as_of` is when the oldest of its counts was taken, None when nothing was handed over today; `reporting` of
-    `stores` have handed over; in so many stores something is overdue, or a handover missing. `reminded_at`: a
-    store's last reminder of today.
+    `stores` have handed over; `hit`: in so many stores the figure is late; `oldest`: since when the oldest late thing
+    of a figure waits. `lacks`: what a store is short of, {position or null, since, people}. `reminded_at`: a store's
+    last reminder of today.
     """
 
     id: uuid.UUID
@@ -96,11 +131,11 @@ class Place:
     above: uuid.UUID | None
     stores: int
     reporting: int
-    stores_overdue: int
-    stores_missing: int
+    hit: Mapping[Figure, int]
     totals: Totals
     as_of: dt.datetime | None
-    oldest_due_on: dt.date | None
+    oldest: Mapping[Figure, dt.date]
+    lacks: Sequence[Mapping[str, Any]]
     reminded_at: dt.datetime | None
 
 
@@ -122,6 +157,7 @@ def picture_of(day: dt.date, *, programme: str | None = None) -> Picture:
         "network": who.network_id,
         "day": day,
         "programme": programme,
+        "recent": day - RECENT,
         "since": dt.datetime.combine(day, dt.time(0), SHANGHAI),
     }
     if who.role is DbRole.REGION:
@@ -147,10 +183,10 @@ def _places(rows: Iterable[Row[Any]], what: str) -> Iterable[Place]:
                 above=row.above,
                 stores=row.stores,
                 reporting=row.reporting,
-                stores_overdue=row.stores_overdue,
-                stores_missing=row.stores_missing,
+                hit={figure: getattr(row, f"hit_{figure}") for figure in _LATE},
                 totals=Totals(*(int(getattr(row, name)) for name in _COUNTS)),
                 as_of=row.as_of,
-                oldest_due_on=row.oldest_due_on,
+                oldest={figure: day for figure, (_, name) in _LATE.items() if name and (day := getattr(row, name))},
+                lacks=row.lacks or (),
                 reminded_at=row.reminded_at,
             )

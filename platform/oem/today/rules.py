@@ -25,10 +25,14 @@ class Level(IntEnum):
 
 
 class Figure(StrEnum):
-    """What is looked at today. Unsigned reports, opinions, complaints and staffing come when stores hand them over."""
+    """What is looked at today, in the order of the columns."""
 
     DONE = "done"
     OVERDUE = "overdue"
+    UNSIGNED_REPORTS = "unsigned_reports"
+    OVERDUE_OPINIONS = "overdue_opinions"
+    OVERDUE_COMPLAINTS = "overdue_complaints"
+    BELOW_MINIMUM = "below_minimum"
     MISSING_HANDOVERS = "missing_handovers"
 
 
@@ -47,7 +51,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What one or more stores handed over of their day; see `models.DayTotal`."""
+    """What one or more stores handed over of their day; see `models.DayTotal`.
+
+    `staffing_below` of `staffing_known` stores stood below the minimum when they last handed their staffing over.
+    """
 
     planned: int = 0
     done: int = 0
@@ -57,6 +64,14 @@ class Totals:
     ended_otherwise: int = 0
     handovers_due: int = 0
     handovers_missing: int = 0
+    reports_due: int = 0
+    reports_unsigned: int = 0
+    opinions_open: int = 0
+    opinions_overdue: int = 0
+    complaints_open: int = 0
+    complaints_overdue: int = 0
+    staffing_known: int = 0
+    staffing_below: int = 0
 
     @property
     def open(self) -> int:
@@ -65,12 +80,16 @@ class Totals:
 
     def count(self, figure: Figure) -> Count:
         """The figure's pair of counts."""
-        match figure:
-            case Figure.DONE:
-                return Count(self.done, self.planned)
-            case Figure.OVERDUE:
-                return Count(self.overdue, self.open)
-        return Count(self.handovers_missing, self.handovers_due)
+        late, of = {
+            Figure.DONE: (self.done, self.planned),
+            Figure.OVERDUE: (self.overdue, self.open),
+            Figure.UNSIGNED_REPORTS: (self.reports_unsigned, self.reports_due),
+            Figure.OVERDUE_OPINIONS: (self.opinions_overdue, self.opinions_open),
+            Figure.OVERDUE_COMPLAINTS: (self.complaints_overdue, self.complaints_open),
+            Figure.BELOW_MINIMUM: (self.staffing_below, self.staffing_known),
+            Figure.MISSING_HANDOVERS: (self.handovers_missing, self.handovers_due),
+        }[figure]
+        return Count(late, of)
 
     def __add__(self, other: Self) -> "Totals":
         """Sums of counts: a rate of several places is never a mean of their rates."""
@@ -121,8 +140,12 @@ def done_level(done: Count, usual: Count, shading: Shading = STANDARD) -> Level:
 
 
 def store_levels(totals: Totals, usual: Count, shading: Shading = STANDARD) -> dict[Figure, Level]:
-    """How late one store is in each figure; `usual` is the network's 'done' at this moment."""
-    return _levels(totals, usual, shading, late_level)
+    """How late one store is in each figure; `usual` is the network's 'done' at this moment.
+
+    Staffing is a state, not a count of late things: whoever stands below the minimum is 'late'.
+    """
+    below = Level.LATE if totals.staffing_below else Level.FINE
+    return _levels(totals, usual, shading, late_level) | {Figure.BELOW_MINIMUM: below}
 
 
 def group_levels(totals: Totals, usual: Count, shading: Shading = STANDARD) -> dict[Figure, Level]:

@@ -18,6 +18,19 @@ class CountRead(Schema):
     n = fields.Integer(required=True)
     of = fields.Integer(required=True)
     level = fields.String(required=True, validate=validate.OneOf([level.name.lower() for level in Level]))
+    oldest_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Since when the oldest late one waits: the day on which it was due."},
+    )
+
+
+class StoreLackRead(Schema):
+    """What a store is short of for its staffing minimum: a position, or (null) further people. No names."""
+
+    position = fields.String(required=True, allow_none=True)
+    since = fields.String(required=True, metadata={"format": "date"})
+    people = fields.Integer(required=True)
 
 
 class PlaceRead(Schema):
@@ -32,7 +45,7 @@ class PlaceRead(Schema):
     stores = fields.Integer(required=True)
     reporting = fields.Integer(required=True, metadata={"description": "So many of them have handed over today."})
     as_of = fields.AwareDateTime(required=True, allow_none=True)
-    oldest_due_on = fields.Date(required=True, allow_none=True)
+    lacks = fields.List(fields.Nested(StoreLackRead), required=True, metadata={"description": "A store's; else empty."})
     figures = fields.Dict(
         keys=fields.String(validate=validate.OneOf([figure.value for figure in Figure])),
         values=fields.Nested(CountRead),

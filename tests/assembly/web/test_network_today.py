@@ -22,7 +22,7 @@ from tests.factories import tenants
 from tests.factories.tenants import MadeNetwork, MadePerson, MadeStore
 from tests.house.counting import statements
 from tests.house.outbox import work_off
-from tests.oem.today.totals import AS_OF, DAY, hand_over
+from tests.oem.today.totals import AS_OF, DAY, LACK, hand_over, hand_over_staffing
 
 PAGE = "/hq/today"
 API = "/api/v1/hq/today"
@@ -111,10 +111,20 @@ def test_a_day_off_is_not_called_fine(visit: Visit, viewer: MadePerson, store: M
     with time_machine.travel(AS_OF + dt.timedelta(days=2)):
         said = words(visit(viewer).get(f"{PAGE}?store={store.id}"))
     assert "非工作日" in said
-    assert "逾期的回访会随下一个工作日的清单再显示" in said
+    assert "迟的仍然算迟" in said
     assert said.count("今日没有清单") == 2
     assert "没有迟的" not in said
     assert "正常" not in said
+
+
+@pytest.mark.rule("HQ-4", "CB-3")
+def test_what_is_overdue_shows_on_a_day_off_too(visit: Visit, viewer: MadePerson, store: MadeStore) -> None:
+    sunday = DAY + dt.timedelta(days=2)
+    hand_over(store, day=sunday, overdue=3, opinions_open=2, opinions_overdue=2, as_of=AS_OF + dt.timedelta(days=2))
+    with time_machine.travel(AS_OF + dt.timedelta(days=2)):
+        said = words(visit(viewer).get(PAGE))
+    assert "逾期回访 3 条" in said
+    assert "没有迟的" not in said
 
 
 def test_many_stores_are_shown_late_ones_first(hq: Visitor, network: MadeNetwork) -> None:
@@ -219,12 +229,25 @@ def test_headquarters_lands_on_it(hq: Visitor) -> None:
 
 @pytest.mark.rule("KPI-1", "KPI-2")
 def test_the_json_door_gives_the_same_counts(hq: Visitor, store: MadeStore, other_store: MadeStore) -> None:
-    hand_over(store, "three_dc", done=30, overdue=12, to_call=18)
-    hand_over(other_store, "seven_dc", done=1, overdue=1)
+    unsigned = {"reports_due": 5, "reports_unsigned": 2, "oldest_report_due_on": DAY - dt.timedelta(days=2)}
+    hand_over(store, "three_dc", done=30, overdue=12, to_call=18, **unsigned)
+    hand_over(other_store, "seven_dc", done=1, overdue=1, opinions_open=3)
+    hand_over_staffing(store, met=False)
     seen = hq.get(API).json
-    assert seen["network"]["figures"]["overdue"] == {"n": 13, "of": 31, "level": "severe"}
-    assert seen["network"]["figures"]["missing_handovers"] == {"n": 0, "of": 0, "level": "fine"}
-    for figure in ("done", "overdue", "missing_handovers"):
+    none = {"level": "fine", "oldest_on": None}
+    assert seen["network"]["figures"]["overdue"] == {"n": 13, "of": 31, "level": "severe", "oldest_on": None}
+    assert seen["network"]["figures"]["missing_handovers"] == {"n": 0, "of": 0} | none
+    assert seen["network"]["figures"]["unsigned_reports"] == {
+        "n": 2,
+        "of": 5,
+        "level": "late",
+        "oldest_on": "2026-11-18",
+    }
+    assert seen["network"]["figures"]["overdue_opinions"] == {"n": 0, "of": 3} | none
+    assert seen["network"]["figures"]["overdue_complaints"] == {"n": 0, "of": 0} | none
+    assert seen["network"]["figures"]["below_minimum"]["oldest_on"] == "2026-10-19"
+    assert [place["lacks"] for place in seen["stores"] if place["id"] == str(store.id)] == [[LACK]]
+    for figure in seen["network"]["figures"]:
         for part in ("n", "of"):
             whole = seen["network"]["figures"][figure][part]
             assert whole == sum(place["figures"][figure][part] for place in seen["regions"])

@@ -40,6 +40,29 @@ class MadeCallback:
     days: tuple[dt.date, ...]
 
 
+@dataclass(frozen=True)
+class MadeReport:
+    """A daily report that was compiled."""
+
+    store: MadeStore
+    programme: Programme
+    day: dt.date
+    due_at: dt.datetime
+    signed: bool
+
+
+@dataclass(frozen=True)
+class MadeVoice:
+    """An opinion or (`table`) a complaint."""
+
+    store: MadeStore
+    table: str
+    department: str
+    due_at: dt.datetime
+    stopped: bool
+    ended: bool
+
+
 def at(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour, minute), SHANGHAI)
 
@@ -72,6 +95,28 @@ def put_callback(db: psycopg.Connection, made: MadeCallback) -> uuid.UUID:
     return identity
 
 
+def put_report(db: psycopg.Connection, made: MadeReport, number: int) -> None:
+    sealed = {"number": number, "hash": "x", "sealed_at": made.due_at} if made.signed else {}
+    insert(
+        db, "daily_reports", tenant_id=made.store.id, id=uuid7(), programme=made.programme, day=made.day, plan=1,
+        cut_off=at(made.day, 20), edition=1, head=Jsonb({}), planned=0, state="sealed" if made.signed else "open",
+        due_at=made.due_at, compiled_at=at(made.day, 20), version=1, **sealed,
+    )  # fmt: skip
+
+
+def put_voice(db: psycopg.Connection, made: MadeVoice) -> None:
+    moment = at(START, 12)
+    opinion = {"what": "opinion", "late_before": False}
+    complaint = {"severity": "minor", "first_contact_due_at": moment}
+    insert(
+        db, made.table, tenant_id=made.store.id, id=uuid7(), state="received", channel="phone", said="CANARY",
+        reasons=[], department=made.department, said_at=moment, received_at=moment, due_at=made.due_at,
+        department_due_at=moment, provisional=False, stopped_at=moment if made.stopped else None,
+        ended_at=moment if made.ended else None, round=1, version=1,
+        **(opinion if made.table == "opinions" else complaint),
+    )  # fmt: skip
+
+
 def put_handover(db: psycopg.Connection, store: MadeStore, department: str, due_on: dt.date) -> None:
     insert(
         db, "handovers", tenant_id=store.id, id=uuid7(), department=department, due_on=due_on, at=at(due_on, 9),
@@ -101,8 +146,39 @@ def random_callbacks(seed: random.Random, store: MadeStore, day: dt.date, moment
     ]
 
 
+def random_reports(seed: random.Random, store: MadeStore, day: dt.date, moment: dt.datetime) -> list[MadeReport]:
+    """Of days around today, one a programme and day; some programmes have stopped days ago, some never began."""
+    made = []
+    for programme in Programme:
+        last = seed.choice([0, 1, 2, 3, 5, 9, 60])
+        days = [day - dt.timedelta(days=last + back) for back in range(14) if seed.random() < 0.6]
+        due = moment + dt.timedelta(minutes=seed.choice([-1, 0, 1]))
+        made += [
+            MadeReport(store, programme, each, due - dt.timedelta(days=(day - each).days - 1), seed.random() < 0.7)
+            for each in days
+        ]
+    return made
+
+
+def random_voices(seed: random.Random, store: MadeStore, moment: dt.datetime) -> list[MadeVoice]:
+    """Overdue or not, told or not, ended or not, of every department."""
+    return [
+        MadeVoice(
+            store,
+            seed.choice(["opinions", "complaints"]),
+            seed.choice(["sales", "after_sales", "reception", "service_centre"]),
+            moment + dt.timedelta(minutes=seed.choice([-9000, -1, 0, 1, 9000])),
+            seed.random() < 0.3,
+            seed.random() < 0.3,
+        )
+        for _ in range(seed.randint(0, 20))
+    ]
+
+
 def slow_totals(
     made: list[MadeCallback],
+    reports: list[MadeReport],
+    voices: list[MadeVoice],
     handed_over: set[tuple[str, dt.date]],
     closures: list[Closure],
     day: dt.date,
@@ -110,24 +186,64 @@ def slow_totals(
     started: dt.date,
 ) -> dict[str, dict[str, Any]]:
     """The totals of one store's day by programme, counted one by one."""
-    duty = DutyCalendar(china(), closed_beforehand(closures)).is_duty_day(day) and started < day
+    calendar = DutyCalendar(china(), closed_beforehand(closures))
+    duty = calendar.is_duty_day(day) and started < day
     totals = {}
     for programme in Programme:
         listed = [each for each in made if each.programme is programme and day in each.days]
-        if programme is Programme.SERVICE_14 and not listed:
-            continue
         count: Counter[str] = Counter(_place(each, now) for each in listed)
-        late = [each.due_on for each in listed if _place(each, now) == "overdue"]
+        late = [each.due_on for each in made if each.programme is programme and _place(each, now) == "overdue"]
+        signatures = _signatures([each for each in reports if each.programme is programme], calendar, day, now)
+        if programme is Programme.SERVICE_14 and not (listed or late or signatures["reports_due"]):
+            continue
         due = int(duty and programme in DEPARTMENT)
         there = (DEPARTMENT.get(programme, ""), day) in handed_over
         totals[programme.value] = {
             "planned": len(listed),
-            **{name: count[name] for name in ("done", "waiting", "overdue", "to_call", "ended_otherwise")},
+            **{name: count[name] for name in ("done", "waiting", "to_call", "ended_otherwise")},
+            "overdue": len(late),
             "oldest_due_on": min(late, default=None),
             "handovers_due": due,
             "handovers_missing": int(due and not there and now > at(day, 10)),
+            **signatures,
+            **_voiced("opinion", [each for each in voices if not each.stopped], programme, now),
+            **_voiced("complaint", voices, programme, now),
         }
     return totals
+
+
+def _signatures(reports: list[MadeReport], calendar: DutyCalendar, day: dt.date, now: dt.datetime) -> dict[str, Any]:
+    since = day
+    for _ in range(5):
+        since = DutyCalendar(china()).last_duty_day_before(since)
+    edge = dt.datetime.combine(since, now.astimezone(SHANGHAI).time(), SHANGHAI)
+    due = [each for each in reports if each.due_at < now and (not each.signed or each.due_at >= edge)]
+    waits = [(each.day, each.due_at.astimezone(SHANGHAI).date()) for each in due if not each.signed]
+    newest = max((each.day for each in reports), default=day)
+    recent = calendar.duty_days(day - dt.timedelta(days=30), day - dt.timedelta(days=1))[-7:-2]
+    none = [(each, calendar.nth_duty_day_after(each, 2)) for each in recent if each > newest]
+    assert all(due_on < day for _, due_on in none), "the 2nd duty day after has ended"
+    return {
+        "reports_due": len(due) + len(none),
+        "reports_unsigned": len(waits) + len(none),
+        "oldest_report_on": min((each for each, _ in waits + none), default=None),
+        "oldest_report_due_on": min((each for _, each in waits + none), default=None),
+    }
+
+
+def _voiced(name: str, voices: list[MadeVoice], programme: Programme, now: dt.datetime) -> dict[str, Any]:
+    open_ = [
+        each
+        for each in voices
+        if each.table == f"{name}s" and not each.ended
+        if programme is (Programme.SEVEN_DC if each.department == "sales" else Programme.THREE_DC)
+    ]
+    late = [each.due_at.astimezone(SHANGHAI).date() for each in open_ if not each.stopped and each.due_at < now]
+    return {
+        f"{name}s_open": len(open_),
+        f"{name}s_overdue": len(late),
+        f"oldest_{name}_due_on": min(late, default=None),
+    }
 
 
 def _place(each: MadeCallback, now: dt.datetime) -> str:

@@ -9,7 +9,8 @@ import time_machine
 from backbone.db.unit_of_work import unit_of_work
 from backbone.isolation.acting import Acting
 from dealer.figures.jobs import staffing_day, staffing_of_the_day
-from oem.staffing.interface import StaffingDay, count_below, latest_of
+from oem.staffing.interface import StaffingDay, latest_of
+from oem.today.interface import picture_of
 from tenants.access.interface import Position
 from tenants.staffing.actions.delegating import delegate
 from tests.factories import tenants
@@ -28,7 +29,7 @@ def wednesday() -> Iterator[None]:
 
 def below(acting: Acting, day: dt.date = TODAY) -> int:
     with unit_of_work(acting):
-        return count_below(day)
+        return picture_of(day).network.totals.staffing_below
 
 
 def seen(acting: Acting, *stores: MadeStore, day: dt.date = TODAY) -> dict[object, StaffingDay]:

@@ -2,19 +2,20 @@
 
 import datetime as dt
 import uuid
-from types import SimpleNamespace
 from typing import Any
 
 from backbone.clock import SHANGHAI
 from frontend.hq.today.addresses import Address
 from frontend.hq.today.detail import ProgrammeLine
 from frontend.hq.today.page import page_of
+from frontend.hq.today.reminding import FIGURE_OF, Candidate
 from frontend.hq.today.rows import table_of
 from frontend.hq.today.words import MATTERS
 from oem.reminders.interface import About
-from oem.today.interface import Count, Figure, Picture, Place, Totals
+from oem.today.interface import Count, DayTotal, Figure, Picture, Place, Totals
 
 DAY = dt.date(2026, 11, 20)
+SILENT = "天津河西店"
 AS_OF = dt.datetime(2026, 11, 20, 14, 35, 10, tzinfo=SHANGHAI)
 
 # region: (store, planned, done, waiting, overdue, ended otherwise, oldest overdue since days, handovers missing of 2)
@@ -28,14 +29,44 @@ STORES = {
     "北方大区": [("济南历下店", 1200, 700, 50, 90, 10, 4, 0), ("天津河西店", 0, 0, 0, 0, 0, 0, 0)],
 }  # fmt: skip
 
+# store: unsigned reports of 10, overdue opinions of, overdue complaints of, whom the centre lacks; else nothing late.
+REST: dict[str, tuple[int, tuple[int, int], tuple[int, int], tuple[str, ...]]] = {
+    "合肥瑶海店": (4, (5, 12), (1, 3), ("information_administrator",)),
+    "温州龙湾店": (2, (3, 12), (0, 2), ()),
+    "常州武进店": (0, (3, 11), (0, 2), ("centre_head", "customer_representative")),
+    "金华义乌店": (3, (0, 3), (0, 1), ()),
+    "徐州泉山店": (0, (5, 26), (0, 4), ()),
+    "佛山南海店": (1, (1, 40), (0, 0), ()),
+}
+SINCE = DAY - dt.timedelta(days=32)
+
 
 def _id(name: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, name)
 
 
-def _totals(planned: int, done: int, waiting: int, overdue: int, ended: int, missing: int) -> Totals:
-    to_call = planned - done - waiting - overdue - ended
-    return Totals(planned, done, waiting, overdue, to_call, ended, 2, missing)
+def _totals(name: str, planned: int, done: int, waiting: int, overdue: int, ended: int, missing: int) -> Totals:
+    if name == SILENT:
+        return Totals()
+    unsigned, opinions, complaints, lacking = REST.get(name, (0, (0, 2), (0, 1), ()))
+    return Totals(
+        planned=planned,
+        done=done,
+        waiting=waiting,
+        overdue=overdue,
+        to_call=planned - done - waiting - overdue - ended,
+        ended_otherwise=ended,
+        handovers_due=2,
+        handovers_missing=missing,
+        reports_due=10,
+        reports_unsigned=unsigned,
+        opinions_overdue=opinions[0],
+        opinions_open=opinions[1],
+        complaints_overdue=complaints[0],
+        complaints_open=complaints[1],
+        staffing_known=1,
+        staffing_below=int(bool(lacking)),
+    )
 
 
 def _place(name: str, above: uuid.UUID | None, totals: Totals, stores: list[Place] | None = None) -> Place:
@@ -47,23 +78,25 @@ def _place(name: str, above: uuid.UUID | None, totals: Totals, stores: list[Plac
         above=above,
         stores=len(inside) or 1,
         reporting=sum(store.reporting for store in inside) if inside else 1,
-        stores_overdue=sum(store.totals.overdue > 0 for store in inside),
-        stores_missing=sum(store.totals.handovers_missing > 0 for store in inside),
+        hit={figure: sum(store.totals.count(figure).n > 0 for store in inside) for figure in Figure},
         totals=totals,
         as_of=AS_OF,
-        oldest_due_on=None,
+        oldest={},
+        lacks=(),
         reminded_at=None,
     )
 
 
 def _store(region: str, name: str, *day: int) -> Place:
     planned, done, waiting, overdue, ended, since, missing = day
-    place = _place(name, _id(region), _totals(planned, done, waiting, overdue, ended, missing))
-    silent = name == "天津河西店"
+    place = _place(name, _id(region), _totals(name, planned, done, waiting, overdue, ended, missing))
+    late = {figure: DAY - dt.timedelta(days=since or 2) for figure in Figure if place.totals.count(figure).n}
+    lacking = REST[name][3] if name in REST else ()
     return Place(
         **vars(place)
-        | {"oldest_due_on": DAY - dt.timedelta(days=since) if since else None}
-        | {"reporting": 0 if silent else 1, "as_of": None if silent else AS_OF}
+        | {"oldest": late}
+        | {"lacks": [{"position": each, "since": SINCE.isoformat(), "people": 1} for each in lacking]}
+        | {"reporting": 0 if name == SILENT else 1, "as_of": None if name == SILENT else AS_OF}
         | {"reminded_at": AS_OF - dt.timedelta(hours=1) if name == "扬州邗江店" else None}
     )
 
@@ -86,16 +119,21 @@ def today(at: Address | None = None, only: str = "") -> dict[str, Any]:
         switched_on=["three_dc", "seven_dc"],
         bound=bool(only),
         may_remind=not only,
-        below_minimum=3,
     )
 
 
 def today_store() -> dict[str, Any]:
     total = {"planned": 50, "done": 30, "waiting": 0, "overdue": 20, "to_call": 0, "ended_otherwise": 0}
-    first = SimpleNamespace(**total, oldest_due_on=dt.date(2026, 11, 13), handovers_due=1, handovers_missing=1)
+    rest = {
+        "reports_due": 5, "reports_unsigned": 3, "opinions_open": 9, "opinions_overdue": 5, "complaints_open": 3,
+        "complaints_overdue": 1,
+    }  # fmt: skip
+    oldest = ("oldest_due_on", "oldest_report_on", "oldest_opinion_due_on", "oldest_complaint_due_on")
+    first = DayTotal(**total, **rest, **dict.fromkeys(oldest, dt.date(2026, 11, 13)), handovers_missing=1)
+    nothing = DayTotal(**total | dict.fromkeys(rest, 0), reports_due=5)
     lines = [
         ProgrammeLine("维修3DC", "p3", first, "未交接", handover_missing=True),
-        ProgrammeLine("销售7DC", "p7", SimpleNamespace(**vars(first) | {"oldest_due_on": None}), "未逾时", False),
+        ProgrammeLine("销售7DC", "p7", nothing, "未逾时", handover_missing=False),
     ]
     at = Address(store=_id("合肥瑶海店"))
     return page_of(at, picture(), detail=lines, switched_on=["three_dc", "seven_dc"], bound=False, may_remind=True)
@@ -110,14 +148,14 @@ def today_empty() -> dict[str, Any]:
 
 
 def remind(about: About = About.OVERDUE_CALLBACKS, *, late: bool = True, **errors: list[str]) -> dict[str, Any]:
-    figure = Figure.OVERDUE if about is About.OVERDUE_CALLBACKS else Figure.MISSING_HANDOVERS
+    figure = FIGURE_OF[about]
     rows = [row for row in table_of(picture()).network.stores if row.levels[figure] and late]
     counts: list[Count] = [row.place.totals.count(figure) for row in rows]
     return {
         "about": about,
         "matters": [(word, f"/hq/reminders/new?about={each.value}", each is about) for each, word in MATTERS.items()],
         "candidates": [
-            SimpleNamespace(row=row, count=count, ticked=row.place.reminded_at is None)
+            Candidate(row, count, row.age_words_of(figure), ticked=row.place.reminded_at is None)
             for row, count in zip(rows, counts, strict=True)
         ],
         "region": "",

@@ -48,6 +48,10 @@ EXTRA_RIGHTS: dict[str, tuple[tuple[Rights, ...], str]] = {
     "day_totals": (_batch("SELECT", "INSERT", "UPDATE"), "counting the day of all stores in one statement"),
     "handovers": (_batch("SELECT"), "counting the day"),
     "store_closures": (_batch("SELECT"), "which day is whose next duty day"),
+    "daily_reports": (_batch("SELECT"), "counting the day: which are unsigned"),
+    "opinions": (_batch("SELECT"), "counting the day: which are overdue"),
+    "complaints": (_batch("SELECT"), "counting the day: which are overdue"),
+    "standards": (_batch("SELECT"), "counting the day: which programmes have reports"),
 }
 
 # table -> (condition that narrows its kind's rows, reason)

@@ -14,13 +14,21 @@ from sqlalchemy.exc import ProgrammingError
 from backbone.db.unit_of_work import unit_of_work
 from backbone.isolation.acting import Acting
 from oem.reminders.interface import About, remind
-from oem.today.interface import DayTotal, Picture, Totals, list_store_totals, picture_of
+from oem.today.interface import DayTotal, Figure, Picture, Totals, list_store_totals, picture_of
 from tenants.networks.interface import add_region
 from tests.factories import tenants
 from tests.factories.tenants import MadeNetwork, MadeStore
-from tests.oem.today.totals import AS_OF, DAY, hand_over
+from tests.oem.today.totals import AS_OF, BELOW_SINCE, DAY, LACK, REST, hand_over, hand_over_staffing
 
-PARTS = ("done", "waiting", "overdue", "to_call", "ended_otherwise", "handovers_due", "handovers_missing")
+PARTS = ("done", "waiting", "overdue", "to_call", "ended_otherwise", *REST)
+LATE = {
+    Figure.OVERDUE: "overdue",
+    Figure.UNSIGNED_REPORTS: "reports_unsigned",
+    Figure.OVERDUE_OPINIONS: "opinions_overdue",
+    Figure.OVERDUE_COMPLAINTS: "complaints_overdue",
+    Figure.BELOW_MINIMUM: "staffing_below",
+    Figure.MISSING_HANDOVERS: "handovers_missing",
+}
 
 
 def picture(acting: Acting, programme: str | None = None) -> Picture:
@@ -65,6 +73,9 @@ def test_every_figure_is_the_sum_of_the_stores_below_it(tree: MadeNetwork, seed:
             hand_over(store, programme, **parts)
             planned = sum(parts[part] for part in PARTS[:5])
             whole += Totals(planned=planned, **parts)
+        if (met := chance.choice([True, False, None])) is not None:
+            hand_over_staffing(store, met=met)
+            whole += Totals(staffing_known=1, staffing_below=int(not met))
         wanted[name].append((store, whole))
     seen = picture(tree.acting)
     by_id = {place.id: place for place in (*seen.regions, *seen.stores)}
@@ -74,8 +85,9 @@ def test_every_figure_is_the_sum_of_the_stores_below_it(tree: MadeNetwork, seed:
             region = by_id[tree.regions[name]]
             assert region.totals == sum((totals for _, totals in held), Totals())
             assert (region.stores, region.name) == (len(held), name)
-            assert region.stores_overdue == sum(totals.overdue > 0 for _, totals in held)
-            assert region.stores_missing == sum(totals.handovers_missing > 0 for _, totals in held)
+            assert region.hit == {
+                figure: sum(getattr(totals, name) > 0 for _, totals in held) for figure, name in LATE.items()
+            }
         else:
             assert tree.regions[name] not in by_id, "a region without stores has no row"
     for store, totals in (one for held in wanted.values() for one in held):
@@ -103,11 +115,34 @@ def test_as_of_is_the_oldest_and_so_is_the_due_date(
     network: MadeNetwork, store: MadeStore, other_store: MadeStore
 ) -> None:
     early = AS_OF - dt.timedelta(minutes=4)
-    hand_over(store, as_of=AS_OF, oldest_due_on=dt.date(2026, 11, 17), overdue=1)
-    hand_over(other_store, as_of=early, oldest_due_on=dt.date(2026, 11, 13), overdue=1)
+    hand_over(store, as_of=AS_OF, oldest_due_on=dt.date(2026, 11, 17), oldest_opinion_due_on=dt.date(2026, 11, 3))
+    hand_over(other_store, as_of=early, oldest_due_on=dt.date(2026, 11, 13), oldest_report_due_on=DAY)
+    hand_over_staffing(store, met=False)
     seen = picture(network.acting)
-    assert (seen.network.as_of, seen.network.oldest_due_on) == (early, dt.date(2026, 11, 13))
+    assert seen.network.as_of == early
+    assert seen.network.oldest == {
+        Figure.OVERDUE: dt.date(2026, 11, 13),
+        Figure.UNSIGNED_REPORTS: DAY,
+        Figure.OVERDUE_OPINIONS: dt.date(2026, 11, 3),
+        Figure.BELOW_MINIMUM: BELOW_SINCE,
+    }
     assert {place.as_of for place in seen.stores} == {AS_OF, early}
+
+
+@pytest.mark.rule("HQ-4", "ORG-3")
+def test_staffing_is_what_a_store_handed_over_last_and_knows_no_programme(
+    network: MadeNetwork, store: MadeStore, other_store: MadeStore
+) -> None:
+    hand_over_staffing(store, met=True, day=DAY - dt.timedelta(days=3))
+    hand_over_staffing(store, met=False, day=DAY - dt.timedelta(days=1))
+    hand_over_staffing(store, met=True, day=DAY + dt.timedelta(days=1))
+    hand_over_staffing(other_store, met=False, day=DAY - dt.timedelta(days=7))
+    for programme in (None, "seven_dc"):
+        seen = picture(network.acting, programme)
+        assert (seen.network.totals.staffing_below, seen.network.totals.staffing_known) == (1, 1)
+        by_id = {place.id: place for place in seen.stores}
+        assert by_id[store.id].lacks == [LACK]
+        assert by_id[other_store.id].totals == Totals(), "silent for a week: nobody knows how it stands"
 
 
 @pytest.mark.parametrize("state", ["suspended", "closed"])
@@ -172,7 +207,13 @@ def test_todays_last_reminder_is_shown(network: MadeNetwork, store: MadeStore, o
 
 
 @pytest.mark.rule("HQ-7")
-@pytest.mark.parametrize("table", ["callbacks", "customers", "customer_phones", "call_list_entries", "handovers"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "callbacks", "customers", "customer_phones", "call_list_entries", "handovers", "opinions", "complaints",
+        "voice_steps", "daily_reports", "report_lines", "report_signatures", "instructions",
+    ],
+)  # fmt: skip
 def test_headquarters_can_not_even_ask_for_a_stores_records(network: MadeNetwork, store: MadeStore, table: str) -> None:
     """Not a predicate, not a policy: no grant at all."""
     for acting in (network.acting, Acting.region(network.id, (store.region_id,))):
@@ -182,7 +223,8 @@ def test_headquarters_can_not_even_ask_for_a_stores_records(network: MadeNetwork
 
 
 def test_counts_of_the_picture_are_those_of_the_table() -> None:
-    assert {field.name for field in fields(Totals)} <= {column.name for column in DayTotal.__table__.columns}
+    counted = {column.name for column in DayTotal.__table__.columns if column.type.python_type is int}
+    assert {field.name for field in fields(Totals)} == counted | {"staffing_known", "staffing_below"}
 
 
 def test_nothing_at_all(network: MadeNetwork) -> None:

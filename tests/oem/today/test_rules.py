@@ -1,6 +1,7 @@
 """When late things are shaded: by rate, guarded for small stores; 'done' only beyond chance (HQ-4, KPI-1)."""
 
 import datetime as dt
+from dataclasses import fields
 from fractions import Fraction
 from math import comb
 
@@ -131,7 +132,7 @@ def test_at_opening_nobody_is_behind() -> None:
 
 # --- places -----------------------------------------------------------------------------------------------------------
 
-totals = st.builds(Totals, *[st.integers(0, 400)] * 8)
+totals = st.builds(Totals, *[st.integers(0, 400)] * len(fields(Totals)))
 
 
 @pytest.mark.rule("KPI-1")
@@ -150,11 +151,25 @@ def test_no_denominator_is_no_rate() -> None:
     assert shows_percentage(Count(1, 10))
 
 
+@pytest.mark.rule("HQ-4")
 def test_levels_by_figure() -> None:
-    day = Totals(planned=26, done=0, waiting=2, overdue=22, to_call=47, handovers_due=2, handovers_missing=1)
-    severe = {Figure.DONE: Level.SEVERE, Figure.OVERDUE: Level.SEVERE, Figure.MISSING_HANDOVERS: Level.WATCH}
-    assert store_levels(day, USUAL) == severe
-    assert group_levels(day, USUAL) == severe | {Figure.MISSING_HANDOVERS: Level.FINE}
+    day = Totals(
+        planned=26, done=0, waiting=2, overdue=22, to_call=47, handovers_due=2, handovers_missing=1, reports_due=10,
+        reports_unsigned=4, opinions_open=12, opinions_overdue=2, complaints_open=3, staffing_known=1, staffing_below=1,
+    )  # fmt: skip
+    levels = {
+        Figure.DONE: Level.SEVERE,
+        Figure.OVERDUE: Level.SEVERE,
+        Figure.UNSIGNED_REPORTS: Level.SEVERE,
+        Figure.OVERDUE_OPINIONS: Level.LATE,
+        Figure.OVERDUE_COMPLAINTS: Level.FINE,
+        Figure.BELOW_MINIMUM: Level.LATE,
+        Figure.MISSING_HANDOVERS: Level.WATCH,
+    }
+    assert store_levels(day, USUAL) == levels
+    fine = {Figure.BELOW_MINIMUM: Level.FINE, Figure.MISSING_HANDOVERS: Level.FINE}
+    assert group_levels(day, USUAL) == levels | fine, "of a region by rate, like all else"
+    assert list(levels) == list(Figure) == list(store_levels(day, USUAL)), "in the order of the columns"
 
 
 def test_age_in_working_days() -> None:

@@ -13,6 +13,7 @@ from backbone.clock import now
 from backbone.db.unit_of_work import acting, current
 from backbone.ids import uuid7
 from dealer.callbacks.interface import Outcome, Programme, answers_of
+from dealer.figures.interface import day_changed
 from dealer.reports.models import DailyReport, ReportLine
 from dealer.reports.queries.day import list_corrections, list_rows, spoken_to, voices_of
 from dealer.reports.queries.reports import cut_off_before, find_report
@@ -121,6 +122,8 @@ def _keep(report: DailyReport, content: Content, callers: list[uuid.UUID], calen
     report.planned = content.totals.planned
     turn = SignatureLine.CALLER if callers else SignatureLine.HEAD
     report.turn, report.turn_due_at = turn.value, due_at(turn, report.day, report.plan, calendar)
+    report.due_at = due_at(SignatureLine.GENERAL_MANAGER, report.day, report.plan, calendar)
+    day_changed()
     current().flush()
     mine = (ReportLine.tenant_id == report.tenant_id, ReportLine.report_id == report.id)
     current().execute(delete(ReportLine).where(*mine, ReportLine.edition == report.edition))

@@ -11,6 +11,7 @@ from backbone.errors import ConflictError, ForbiddenError, InvalidError
 from backbone.i18n import LazyString
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
+from dealer.figures.interface import day_changed
 from dealer.reports.actions.sealing import seal
 from dealer.reports.models import DailyReport, ReportSignature
 from dealer.reports.queries.reports import get_report
@@ -92,6 +93,7 @@ def go_on(report: DailyReport, route: Route, moment: dt.datetime, *, by: Actor) 
     else:
         report.turn = following.line.value
         report.turn_due_at = due_at(following.line, report.day, report.plan, store_calendar())
+    day_changed()
     current().flush()
     return report
 

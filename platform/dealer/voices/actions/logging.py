@@ -7,6 +7,7 @@ from backbone.db.unit_of_work import current
 from backbone.errors import ConflictError
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
+from dealer.figures.interface import day_changed
 from dealer.voices.models import Voice, VoiceStep
 from dealer.voices.queries.steps import last_step
 from dealer.voices.rules import StepOf
@@ -21,7 +22,7 @@ class ChangedError(ConflictError):
 
 
 def note(voice: Voice, what: StepOf, *, by: Actor, words: str = "", **details: Any) -> None:
-    """Write a line of its log; `details` are small JSON values."""
+    """Write a line of its log; `details` are small JSON values. Whatever has a line may change what HQ counts."""
     line = VoiceStep(
         tenant_id=voice.tenant_id,
         id=uuid7(),
@@ -35,6 +36,7 @@ def note(voice: Voice, what: StepOf, *, by: Actor, words: str = "", **details: A
     )
     current().add(line)
     current().flush()
+    day_changed()
 
 
 def require_version(voice: Voice, version: int | None) -> None:

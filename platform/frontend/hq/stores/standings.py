@@ -28,17 +28,23 @@ def standing_of(row: StaffingDay | None) -> StoreStanding:
     """What a store handed over last; a store that never did is said to be unknown."""
     if row is None:
         return StoreStanding("minus", str(_("not reported yet")), "muted", [])
-    notes = [_lack(each) for each in [*row.lacks, *row.gaps]] + [_delegated(each) for each in row.delegated]
+    notes = [lack_words(each) for each in [*row.lacks, *row.gaps]] + [_delegated(each) for each in row.delegated]
     if row.below_since is None:
         return StoreStanding("circle-check", str(_("Minimum held")), "ok", notes)
     word = _("below minimum since %(day)s", day=_day(row.below_since))
     return StoreStanding("user-x", str(word), "warn", notes)
 
 
-def _lack(lack: Mapping[str, Any]) -> str:
+def lack_words(lack: Mapping[str, Any]) -> str:
+    """A position, or further people, that a store is short of."""
     if lack["position"] is None:
         return str(ngettext("%(num)d person short", "%(num)d people short", lack["people"]))
     return str(_("no %(position)s", position=Position(lack["position"]).title))
+
+
+def lack_since(lack: Mapping[str, Any]) -> str:
+    """The same, with since when."""
+    return str(_("%(lack)s since %(day)s", lack=lack_words(lack), day=_day(dt.date.fromisoformat(lack["since"]))))
 
 
 def _delegated(each: Mapping[str, Any]) -> str:

@@ -22,12 +22,8 @@ def page_of(
     switched_on: Collection[str],
     bound: bool,
     may_remind: bool,
-    below_minimum: int = 0,
 ) -> dict[str, Any]:
-    """`detail`: the open store's programmes; `bound`: the reader sees some regions only.
-
-    So many stores are `below_minimum` of their staffing.
-    """
+    """`detail`: the open store's programmes; `bound`: the reader sees some regions only."""
     table = table_of(picture)
     opened, as_of = _opened(at, table), picture.network.as_of
     shown = at.opening(opened.place.id if opened else None)
@@ -44,7 +40,6 @@ def page_of(
         "detail": detail,
         "worst": worst_of(table),
         "programmes": _choices(shown, switched_on),
-        "below_minimum": below_minimum,
         "bound": bound,
         "may_remind": may_remind,
     }

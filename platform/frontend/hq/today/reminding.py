@@ -34,6 +34,7 @@ class Candidate:
 
     row: StoreRow
     count: Count
+    age: str
     ticked: bool
 
 
@@ -78,10 +79,14 @@ def _candidates(about: About, asked: Mapping[str, str]) -> list[Candidate]:
     region, chosen = table.region(as_uuid(asked.get("region"))), set(request.form.getlist("stores"))
     rows = (region or table.network).stores
     only = as_uuid(asked.get("store"))
-    late = [(row, row.place.totals.count(FIGURE_OF[about])) for row in rows if only in {None, row.place.id}]
+    figure = FIGURE_OF[about]
+    late = [(row, row.place.totals.count(figure)) for row in rows if only in {None, row.place.id}]
     return [
         Candidate(
-            row, count, str(row.place.id) in chosen if chosen else row.place.reminded_at is None or only is not None
+            row,
+            count,
+            row.age_words_of(figure),
+            str(row.place.id) in chosen if chosen else row.place.reminded_at is None or only is not None,
         )
         for row, count in late
         if count.n

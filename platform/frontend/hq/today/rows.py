@@ -2,11 +2,12 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from backbone.i18n import gettext as _
 from backbone.i18n import ngettext
+from frontend.hq.stores.standings import lack_since
 from frontend.hq.today.cells import Cell, cells_of
 from frontend.hq.today.words import ABOUT, LEVELS, REMIND, SHAPES
 from oem.today.interface import Count, Figure, Level, Picture, Place, duty_days_late, group_levels, store_levels
@@ -19,13 +20,14 @@ FIRST_ON_A_PHONE = 5
 
 @dataclass(frozen=True)
 class StoreRow:
-    """A store: its level is the worst of its figures; `age` in duty days is that of its oldest overdue callback."""
+    """A store: its level is the worst of its figures; `ages` are those of the oldest late thing of each, in
+    duty days."""
 
     place: Place
     region: str
     levels: dict[Figure, Level]
     cells: list[Cell]
-    age: int
+    ages: Mapping[Figure, int]
 
     @property
     def level(self) -> Level:
@@ -47,9 +49,23 @@ class StoreRow:
         return str(_("silent")) if self.levels[Figure.DONE] is Level.SEVERE else str(LEVELS[self.level])
 
     @property
+    def age(self) -> int:
+        """That of its oldest matter of a day, in duty days; staffing that is short lasts, and has its own words."""
+        return max((days for figure, days in self.ages.items() if figure is not Figure.BELOW_MINIMUM), default=0)
+
+    @property
     def age_words(self) -> str:
-        """How long its oldest overdue callback has been waiting."""
-        return ngettext("%(num)d duty day", "%(num)d duty days", self.age) if self.age > 0 else ""
+        """How long its oldest matter has been waiting."""
+        return age_in_words(self.age)
+
+    def age_words_of(self, figure: Figure) -> str:
+        """How long the oldest of one figure has been waiting."""
+        return age_in_words(self.ages.get(figure, 0))
+
+    @property
+    def lacking(self) -> list[str]:
+        """What its staffing is short of, since when."""
+        return [lack_since(lack) for lack in self.place.lacks]
 
     @property
     def late_about(self) -> list[tuple[str, str]]:
@@ -148,9 +164,14 @@ def table_of(picture: Picture) -> Table:
 
 def _store_row(store: Place, names: dict[uuid.UUID, str], usual: Count, day: dt.date) -> StoreRow:
     levels = store_levels(store.totals, usual)
-    age = duty_days_late(store.oldest_due_on, day) if store.oldest_due_on else 0
+    ages = {figure: duty_days_late(oldest, day) for figure, oldest in store.oldest.items()}
     region = names.get(store.above, "") if store.above else ""
-    return StoreRow(store, region, levels, cells_of(store, levels, usual, group=False), age)
+    return StoreRow(store, region, levels, cells_of(store, levels, usual, group=False), ages)
+
+
+def age_in_words(duty_days: int) -> str:
+    """So many duty days; nothing on the first."""
+    return ngettext("%(num)d duty day", "%(num)d duty days", duty_days) if duty_days > 0 else ""
 
 
 def _group_row(place: Place, usual: Count, stores: list[StoreRow]) -> GroupRow:

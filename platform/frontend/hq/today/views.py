@@ -12,7 +12,6 @@ from frontend.hq.today.detail import lines_of
 from frontend.hq.today.page import page_of
 from frontend.paths import PATHS
 from frontend.programmes import PROGRAMMES
-from oem.staffing.interface import count_below
 from oem.standards.interface import settings_in_force
 from oem.today.interface import picture_of
 from tenants.access.interface import Permission
@@ -32,7 +31,6 @@ def show() -> ResponseReturnValue:
         switched_on=[name for name in PROGRAMMES if _is_on(name)],
         bound=bool(me.acting.region_ids),
         may_remind=me.can(Permission.REMINDERS_SEND),
-        below_minimum=count_below(day),
     )
     return render_template("hq/_today.html" if is_fragment() else "hq/today.html", **page)
 

@@ -34,21 +34,28 @@ class FigureWords:
 FIGURES: Mapping[Figure, FigureWords] = {
     Figure.DONE: FigureWords(_l("Done today"), _l("÷ to be called today")),
     Figure.OVERDUE: FigureWords(_l("Overdue callbacks"), _l("÷ not done")),
+    Figure.UNSIGNED_REPORTS: FigureWords(_l("Unsigned daily reports"), _l("÷ due in 5 duty days")),
+    Figure.OVERDUE_OPINIONS: FigureWords(_l("Overdue opinions"), _l("÷ not answered")),
+    Figure.OVERDUE_COMPLAINTS: FigureWords(_l("Overdue complaints"), _l("÷ not closed")),
+    Figure.BELOW_MINIMUM: FigureWords(_l("Below the minimum"), _l("÷ stores")),
     Figure.MISSING_HANDOVERS: FigureWords(_l("Missing handovers"), _l("÷ due today")),
 }
 
 ABOUT: Mapping[Figure, About] = {
     Figure.OVERDUE: About.OVERDUE_CALLBACKS,
+    Figure.UNSIGNED_REPORTS: About.UNSIGNED_REPORTS,
+    Figure.OVERDUE_OPINIONS: About.OVERDUE_OPINIONS,
+    Figure.OVERDUE_COMPLAINTS: About.OVERDUE_COMPLAINTS,
     Figure.MISSING_HANDOVERS: About.MISSING_HANDOVER,
 }
 """What a reminder can be about, by the figure that is late."""
 
-MATTERS: Mapping[About, LazyString] = {
-    About.OVERDUE_CALLBACKS: _l("Overdue callbacks"),
-    About.MISSING_HANDOVER: _l("Missing handovers"),
-}
+MATTERS: Mapping[About, LazyString] = {about: FIGURES[figure].title for figure, about in ABOUT.items()}
 
 REMIND: Mapping[About, LazyString] = {
     About.OVERDUE_CALLBACKS: _l("Remind of overdue callbacks"),
+    About.UNSIGNED_REPORTS: _l("Remind of unsigned daily reports"),
+    About.OVERDUE_OPINIONS: _l("Remind of overdue opinions"),
+    About.OVERDUE_COMPLAINTS: _l("Remind of overdue complaints"),
     About.MISSING_HANDOVER: _l("Remind of missing handovers"),
 }

@@ -26,6 +26,9 @@ HANDOVERS: dict[Department, LazyString] = {
 REMINDERS: dict[str, LazyString] = {
     "missing_handover": _l("Headquarters reminds you: handovers are missing"),
     "overdue_callbacks": _l("Headquarters reminds you: callbacks are overdue"),
+    "unsigned_reports": _l("Headquarters reminds you: daily reports are not signed"),
+    "overdue_opinions": _l("Headquarters reminds you: opinions are overdue"),
+    "overdue_complaints": _l("Headquarters reminds you: complaints are overdue"),
 }
 
 PROGRAMMES: dict[str, LazyString] = {
