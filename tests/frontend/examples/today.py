@@ -6,7 +6,7 @@ from typing import Any
 
 from backbone.clock import SHANGHAI
 from frontend.hq.today.addresses import Address
-from frontend.hq.today.detail import ProgrammeLine
+from frontend.hq.today.detail import detail_from
 from frontend.hq.today.page import page_of
 from frontend.hq.today.reminding import FIGURE_OF, Candidate
 from frontend.hq.today.rows import table_of
@@ -78,7 +78,7 @@ def _place(name: str, above: uuid.UUID | None, totals: Totals, stores: list[Plac
         above=above,
         stores=len(inside) or 1,
         reporting=sum(store.reporting for store in inside) if inside else 1,
-        hit={figure: sum(store.totals.count(figure).n > 0 for store in inside) for figure in Figure},
+        hit={each: sum(store.totals.count(each).n > 0 for store in inside) for each in Figure if each != Figure.DONE},
         totals=totals,
         as_of=AS_OF,
         oldest={},
@@ -115,7 +115,7 @@ def today(at: Address | None = None, only: str = "") -> dict[str, Any]:
     return page_of(
         at or Address(),
         picture(only),
-        detail=[],
+        detail=None,
         switched_on=["three_dc", "seven_dc"],
         bound=bool(only),
         may_remind=not only,
@@ -129,21 +129,32 @@ def today_store() -> dict[str, Any]:
         "complaints_overdue": 1,
     }  # fmt: skip
     oldest = ("oldest_due_on", "oldest_report_on", "oldest_opinion_due_on", "oldest_complaint_due_on")
-    first = DayTotal(**total, **rest, **dict.fromkeys(oldest, dt.date(2026, 11, 13)), handovers_missing=1)
-    nothing = DayTotal(**total | dict.fromkeys(rest, 0), reports_due=5)
-    lines = [
-        ProgrammeLine("维修3DC", "p3", first, "未交接", handover_missing=True),
-        ProgrammeLine("销售7DC", "p7", nothing, "未逾时", handover_missing=False),
-    ]
+    first = DayTotal(
+        programme="three_dc",
+        **total,
+        **rest,
+        **dict.fromkeys(oldest, dt.date(2026, 11, 13)),
+        handovers_due=1,
+        handovers_missing=1,
+    )
+    idle = total | dict.fromkeys(rest, 0) | {"overdue": 0, "to_call": 20, "reports_due": 5}
+    nothing = DayTotal(programme="seven_dc", **idle, handovers_due=1, handovers_missing=0)
     at = Address(store=_id("合肥瑶海店"))
-    return page_of(at, picture(), detail=lines, switched_on=["three_dc", "seven_dc"], bound=False, may_remind=True)
+    return page_of(
+        at,
+        picture(),
+        detail=detail_from([first, nothing]),
+        switched_on=["three_dc", "seven_dc"],
+        bound=False,
+        may_remind=True,
+    )
 
 
 def today_empty() -> dict[str, Any]:
     nothing = Picture(DAY, None, _place("network", None, Totals()), (), ())
     empty = Place(**vars(nothing.network) | {"stores": 0, "reporting": 0, "as_of": None})
     return page_of(
-        Address(), Picture(DAY, None, empty, (), ()), detail=[], switched_on=[], bound=False, may_remind=True
+        Address(), Picture(DAY, None, empty, (), ()), detail=None, switched_on=[], bound=False, may_remind=True
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from backbone.clock import SHANGHAI
 from frontend.hq.today.addresses import Address
-from frontend.hq.today.detail import ProgrammeLine
+from frontend.hq.today.detail import Detail
 from frontend.hq.today.rows import FIRST_ON_A_PHONE, GroupRow, StoreRow, Table, table_of
 from frontend.hq.today.words import FIGURES
 from frontend.hq.today.worst import worst_of
@@ -18,12 +18,12 @@ def page_of(
     at: Address,
     picture: Picture,
     *,
-    detail: list[ProgrammeLine],
+    detail: Detail | None,
     switched_on: Collection[str],
     bound: bool,
     may_remind: bool,
 ) -> dict[str, Any]:
-    """`detail`: the open store's programmes; `bound`: the reader sees some regions only."""
+    """`detail`: the open store's; `bound`: the reader sees some regions only."""
     table = table_of(picture)
     opened, as_of = _opened(at, table), picture.network.as_of
     shown = at.opening(opened.place.id if opened else None)

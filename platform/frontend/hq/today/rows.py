@@ -9,7 +9,7 @@ from backbone.i18n import gettext as _
 from backbone.i18n import ngettext
 from frontend.hq.stores.standings import lack_since
 from frontend.hq.today.cells import Cell, cells_of
-from frontend.hq.today.words import ABOUT, LEVELS, REMIND, SHAPES
+from frontend.hq.today.words import LEVELS, SHAPES
 from oem.today.interface import Count, Figure, Level, Picture, Place, duty_days_late, group_levels, store_levels
 
 FIRST_STORES = 12
@@ -66,11 +66,6 @@ class StoreRow:
     def lacking(self) -> list[str]:
         """What its staffing is short of, since when."""
         return [lack_since(lack) for lack in self.place.lacks]
-
-    @property
-    def late_about(self) -> list[tuple[str, str]]:
-        """What it can be reminded of: (matter, words)."""
-        return [(about.value, str(REMIND[about])) for figure, about in ABOUT.items() if self.levels[figure]]
 
     @property
     def order(self) -> tuple[int, int, int, str]:

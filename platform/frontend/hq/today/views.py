@@ -8,7 +8,7 @@ from backbone.web.marks import requires
 from backbone.web.requests import person
 from frontend.door.views import is_fragment
 from frontend.hq.today.addresses import Address
-from frontend.hq.today.detail import lines_of
+from frontend.hq.today.detail import detail_of
 from frontend.hq.today.page import page_of
 from frontend.paths import PATHS
 from frontend.programmes import PROGRAMMES
@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
     page = page_of(
         at,
         picture_of(day, programme=at.programme),
-        detail=lines_of(at.store, day) if at.store else [],
+        detail=detail_of(at.store, day) if at.store else None,
         switched_on=[name for name in PROGRAMMES if _is_on(name)],
         bound=bool(me.acting.region_ids),
         may_remind=me.can(Permission.REMINDERS_SEND),

@@ -51,11 +51,3 @@ ABOUT: Mapping[Figure, About] = {
 """What a reminder can be about, by the figure that is late."""
 
 MATTERS: Mapping[About, LazyString] = {about: FIGURES[figure].title for figure, about in ABOUT.items()}
-
-REMIND: Mapping[About, LazyString] = {
-    About.OVERDUE_CALLBACKS: _l("Remind of overdue callbacks"),
-    About.UNSIGNED_REPORTS: _l("Remind of unsigned daily reports"),
-    About.OVERDUE_OPINIONS: _l("Remind of overdue opinions"),
-    About.OVERDUE_COMPLAINTS: _l("Remind of overdue complaints"),
-    About.MISSING_HANDOVER: _l("Remind of missing handovers"),
-}
