@@ -20,7 +20,7 @@ SCHEDULE: tuple[Task, ...] = (
     Task("callbacks.close_days", CLOSE_DAYS, daily(dt.time(20, 5)), DbRole.STORE, CatchUp.LATEST),
     # When the day's callbacks are settled. One who reads early sees the live list; signing opens with the report.
     Task("reports.compile", COMPILE_REPORTS, daily(dt.time(20, 15)), DbRole.STORE, CatchUp.LATEST),
-    # 'Overdue' comes without an event (architecture §7).
+    # 'Overdue' comes without an event (architecture §7): of callbacks, reports, opinions, complaints, handovers alike.
     Task("figures.day_totals", ALL_STORES_JOB, every(5), DbRole.BATCH, CatchUp.LATEST),
     # Positions and delegations begin and end at midnight without an event (ORG-3).
     Task("figures.staffing_of_the_day", STAFFING_OF_THE_DAY, daily(dt.time(0, 10)), DbRole.STORE, CatchUp.LATEST),

@@ -1,6 +1,7 @@
 """The one count behind a day's totals: for the present store, or for all stores of the network in one statement.
 
-Both doors use the same text, so they can't disagree; only the line that says whose rows differs. Figures count
+Both doors use the same text, so they can't disagree; only the line that says whose rows differs. What becomes late by
+the clock alone is found by the batch, every five minutes: nothing is stored that time could make wrong. Figures count
 across the records of several slices, in SQL: the tables' columns are the interface here.
 """
 
