@@ -29,21 +29,27 @@ SELECT c.id FROM app.callbacks AS c JOIN app.stores AS s USING (tenant_id)
 
 def ways_of(place: Ground, real: Server, bare: Server) -> dict[str, Page]:
     """The three, with a callback whose call has begun."""
-    (callback,) = place.owner.execute(_TO_CALL, [BIG_CODE]).fetchone() or (uuid.uuid4(),)
     cookie = signed_in()
+    page = saving(place, real, cookie)
+    callback = page.path.split("/")[-3]
+    form = dict.fromkeys(QUESTIONS, 4)
+    return {
+        "saving": page,
+        "limit": Page(bare, f"/answers/{callback}/{ANSWERED}", cookie, "PUT", page.body, (JSON,)),
+        "naive": Page(bare, f"/calls/{callback}", cookie, "POST", json.dumps(form).encode(), (JSON,)),
+    }
+
+
+def saving(place: Ground, real: Server, cookie: str) -> Page:
+    """An answer of a call that has begun, over and over."""
+    (callback,) = place.owner.execute(_TO_CALL, [BIG_CODE]).fetchone() or (uuid.uuid4(),)
     page, forms = Page(real, PATHS.callbacks, cookie=cookie).answer()
     token = re.search(r'name="csrf-token" content="([^"]+)"', page)
     time.sleep(2)  # the server's processes turned their clocks back a moment apart: no token may come from the future
     headers = (JSON, ("X-CSRF-Token", token[1] if token else ""))
     api, both = f"/api/v1/callbacks/{callback}", f"{cookie}; {forms}"
     Page(real, f"{api}/takes", both, "POST", b"", headers).text()
-    form = dict.fromkeys(QUESTIONS, 4)
-    one = json.dumps({"value": 4}).encode()
-    return {
-        "saving": Page(real, f"{api}/answers/{ANSWERED}", both, "PUT", one, headers),
-        "limit": Page(bare, f"/answers/{callback}/{ANSWERED}", cookie, "PUT", one, (JSON,)),
-        "naive": Page(bare, f"/calls/{callback}", cookie, "POST", json.dumps(form).encode(), (JSON,)),
-    }
+    return Page(real, f"{api}/answers/{ANSWERED}", both, "PUT", json.dumps({"value": 4}).encode(), headers)
 
 
 @click.command()

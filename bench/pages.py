@@ -60,8 +60,8 @@ def both_served(place: Ground, bare: str) -> Iterator[tuple[Server, Server]]:
 
 def signed_in() -> str:
     """The cookie of a real session of the big store's head."""
-    token, _ = sign_in(code=BIG_CODE, username=HEAD, password=PASSWORD, browser="bench", address="127.0.0.1")
-    return f"{TOKEN_COOKIE}={token}"
+    found = sign_in(code=BIG_CODE, username=HEAD, password=PASSWORD, browser="bench", address="127.0.0.1")
+    return f"{TOKEN_COOKIE}={found.token}"
 
 
 def measured(place: Ground, ways: dict[str, Page], *, pairs: int, requests: int, at_once: Sequence[str]) -> list[Round]:

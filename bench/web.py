@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +18,13 @@ from bench.measure import Meter, tree_cpu
 APP = "assembly.wsgi:app"
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60.0
+Command = Callable[[str, int], list[str]]
+"""How to serve an app (module:name) on a port."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """A web server of its own: gunicorn with `sanqi up`'s settings."""
+    """A web server of its own."""
 
     port: int
     pid: int
@@ -68,11 +70,16 @@ class Page:
         return text, "; ".join(each.split(";")[0] for each in given)
 
 
+def as_up(app: str, port: int) -> list[str]:
+    """gunicorn with `sanqi up`'s settings."""
+    return [app if word == APP else word for word in plan_for(demo=False, port=port).services[-1].argv]
+
+
 @contextmanager
-def serving(app: str, settings: Settings, **environment: str) -> Iterator[Server]:
+def serving(app: str, settings: Settings, command: Command = as_up, **environment: str) -> Iterator[Server]:
     """`app` (module:name) on a free port of the loopback; ended afterwards."""
     port = _free_port()
-    argv = [app if word == APP else word for word in plan_for(demo=False, port=port).services[-1].argv]
+    argv = command(app, port)
     env = os.environ | {
         "DATABASE_URL": settings.database_url,
         "DATABASE_OWNER_URL": settings.owner_url,
