@@ -18,7 +18,7 @@ from dealer.reports.printing.figures import figures_of
 from dealer.reports.printing.form import corrected, labels_of, standing_of
 from dealer.reports.printing.pdf import as_pdf
 from dealer.reports.printing.rows import Row, instructions_on, rows_of
-from dealer.reports.printing.words import DEPARTMENTS, LINES
+from dealer.reports.printing.words import DEPARTMENTS, KINDS, LINES, OUTCOMES, STATES
 from dealer.reports.printing.xlsx import as_xlsx
 from dealer.reports.queries.instructions import WAITING_INSTRUCTIONS, waiting_for_instructions
 from dealer.reports.queries.lists import WAITING_REPORTS, list_waiting_for, waiting_for_reports
@@ -31,10 +31,13 @@ from dealer.reports.rules.signing import OF_PLAN, SignatureLine
 
 __all__ = [
     "DEPARTMENTS",
+    "KINDS",
     "LINES",
     "MAX_SCAN",
     "MOST_SCANS",
     "OF_PLAN",
+    "OUTCOMES",
+    "STATES",
     "WAITING_INSTRUCTIONS",
     "WAITING_REPORTS",
     "Content",

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from frontend.own.audit_trail.details import Shown
 from tests.frontend.examples.shell import at
 
 
 def page(*, empty: bool = False) -> dict[str, Any]:
     events = [
-        (at(19, 10, 42), "林雨欣", "拨打电话"),
-        (at(19, 10, 40), "周敏", "分配回访"),
-        (at(19, 9, 12), "程志远", "签署日报"),
-        (at(18, 20, 15), "", "日报签字栏跳过"),
+        Shown(at(19, 10, 42), "林雨欣", "拨打电话", "", "/callbacks/1", [("结果", "无人接听"), ("状态", "待拨打")]),
+        Shown(at(19, 10, 40), "周敏", "分配回访", "", "/callbacks/1", [("现", "林雨欣")]),
+        Shown(at(19, 10, 2), "周敏", "授予岗位", "何静", "/settings/staffing/people/1", [("岗位", "客户代表")]),
+        Shown(at(19, 9, 12), "程志远", "签署日报", "", "/reports/1", [("栏目", "总经理"), ("已封存", "是")]),
+        Shown(at(18, 20, 15), "", "日报签字栏跳过", "", "/reports/1", [("栏目", "综合经理")]),
     ]
     return {
         "events": [] if empty else events,

@@ -5,6 +5,9 @@ import pytest
 from assembly.subscriptions import load_jobs
 from backbone.db.unit_of_work import unit_of_work
 from backbone.errors import InvalidError
+from dealer.callbacks.interface import CallbackState, Outcome
+from dealer.reports.interface import OUTCOMES, STATES
+from frontend.own.audit_trail.details import KEYS, OUR_OWN, noted
 from frontend.own.audit_trail.words import EVENTS
 from tenants.access.interface import Position
 from tenants.audit_trail.interface import declared, list_events
@@ -21,10 +24,21 @@ def switch(who: MadePerson, times: int) -> None:
 
 def test_every_event_has_a_word() -> None:
     import assembly.pages  # noqa: F401, PLC0415 - every slice declares its events when it is imported
+    import dealer.customers.actions.contacts  # noqa: F401, PLC0415 - which its interface loads late
 
     load_jobs()
     ours = {each.name for each in declared() if not each.name.startswith("test")}
     assert ours - set(EVENTS) == set()
+    noted = {key for each in declared() if not each.name.startswith("test") for key in each.keys}
+    assert noted - set(KEYS) - OUR_OWN == set()
+    assert set(KEYS) - noted == set()
+
+
+def test_what_was_noted_is_told_in_words() -> None:
+    said = {"outcome": "no_answer", "state": "planned", "inbound": False, "to": "a1", "hash": "ff", "questions": ["x"]}
+    told = dict(noted("callback", said, {"a1": "林雨欣"}))
+    assert list(told.values()) == [str(OUTCOMES[Outcome.NO_ANSWER]), str(STATES[CallbackState.PLANNED]), "林雨欣", "1"]
+    assert noted("correction", {"kind": "visit"}, {}) != noted("day_plan_line", {"kind": "visit"}, {})
 
 
 def test_newest_first_by_person_and_kind_over_pages(store: MadeStore) -> None:

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from backbone.i18n import gettext as _
 from backbone.web.marks import requires
+from backbone.web.requests import person as signed_in
+from frontend.own.audit_trail.details import shown
 from frontend.own.audit_trail.words import EVENTS
 from frontend.paths import PATHS
 from tenants.access.interface import Permission
@@ -29,11 +31,7 @@ def index() -> ResponseReturnValue:
     query = {"event": event, "person": person}
     return render_template(
         "audit_trail.html",
-        # Without an account it was the platform: a job, or the command line.
-        events=[
-            (each.at, each.actor_name if each.account_id else "", str(EVENTS.get(each.event, each.event)))
-            for each in page.rows
-        ],
+        events=[shown(each, str(EVENTS.get(each.event, each.event)), dict(people), signed_in()) for each in page.rows],
         kinds=[("", _("Everything")), *sorted(((name, str(word)) for name, word in EVENTS.items()), key=_word)],
         people=people,
         chosen=query,
