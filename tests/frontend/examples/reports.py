@@ -14,8 +14,9 @@ from dealer.reports.rules.kept import head_of
 from dealer.reports.rules.printed import PrintedReport
 from frontend.store.reports import shown
 from frontend.store.reports.instructions import Asked, context
+from frontend.store.reports.paper import Scan
 from frontend.store.reports.reading import list_of
-from frontend.store.reports.shown import Reader, Scan
+from frontend.store.reports.shown import Reader
 from frontend.store.voices.case import NOTHING_FAILED, Failed
 from tenants.access.interface import Actor, Position, Side
 from tests.dealer.callbacks import calendars

@@ -11,7 +11,7 @@ from dealer.reports.queries.lists import ReportPage, list_waiting_for
 from dealer.reports.queries.printed import printed_report
 from dealer.reports.queries.reports import instructions_of
 from frontend.paths import PATHS
-from frontend.store.reports import shown
+from frontend.store.reports import paper, shown
 from frontend.store.reports.shown import Item, Reader
 from frontend.store.reports.words import LINES
 from frontend.store.voices.case import NOTHING_FAILED, Failed
@@ -28,7 +28,7 @@ def page_of(report_id: Any, me: Actor, failed: Failed = NOTHING_FAILED) -> dict[
     page = shown.page(report, printed, _reader(report, me, staffing), store_calendar(), failed)
     found = [(scan, file) for scan, file in scans_of(report)]
     may_scan = me.can(Permission.REPORTS_SCAN_IN) and len(found) < MOST_SCANS
-    return page | {"scans": shown.scans(found), "may_scan": may_scan, "scan_limit": MAX_SCAN}
+    return page | {"scans": paper.scans(found), "may_scan": may_scan, "scan_limit": MAX_SCAN}
 
 
 def _reader(report: DailyReport, me: Actor, staffing: StoreStaffing) -> Reader:

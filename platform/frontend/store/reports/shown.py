@@ -2,12 +2,11 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from backbone.clock import now
-from backbone.files.models import StoredFile
 from backbone.i18n import gettext as _
 from dealer.reports.interface import (
     DailyReport,
@@ -16,7 +15,6 @@ from dealer.reports.interface import (
     Instruction,
     Line,
     PrintedReport,
-    ReportScan,
     Row,
     SignatureLine,
     corrected,
@@ -55,15 +53,6 @@ class Item:
     due: str
     late: bool
     here: bool
-
-
-@dataclass(frozen=True)
-class Scan:
-    """A signed paper that was scanned in."""
-
-    url: str
-    name: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -145,19 +134,6 @@ def _head(report: DailyReport, printed: PrintedReport, moment: dt.datetime) -> d
         "sealed": printed.sealed,
         "verify_url": f"{PATHS.verify}/{printed.sealed.code}" if printed.sealed else "",
     }
-
-
-def scans(found: Iterable[tuple[ReportScan, StoredFile]]) -> list[Scan]:
-    """A report's scans, with who kept them and when."""
-    today = store_day(now())
-    return [
-        Scan(
-            f"{PATHS.report_scans}/{scan.id}",
-            file.name,
-            " · ".join((scan.by_name, formats.moment(scan.at, language(), today), formats.size(file.size))),
-        )
-        for scan, file in found
-    ]
 
 
 def _lines(printed: PrintedReport, forms: "_Forms") -> dict[str, Any]:
