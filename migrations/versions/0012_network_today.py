@@ -11,6 +11,7 @@ revision = "0012"
 down_revision = "0011"
 
 COUNTS = (
+    "not_done",
     "reports_due",
     "reports_unsigned",
     "opinions_open",

@@ -45,12 +45,16 @@ listed AS (
            count(*) FILTER (WHERE state IN ('unreached', 'no_valid_number', 'superseded', 'missed', 'excluded'))
                AS ended_otherwise
     FROM listed GROUP BY tenant_id, programme
-), late AS (
-    SELECT callback.tenant_id, callback.programme, count(*) AS overdue, min(callback.due_on) AS oldest_due_on
+), not_ended AS (
+    SELECT callback.tenant_id, callback.programme, callback.due_on,
+           callback.state IN ('planned', 'waiting_for_number') AND callback.overdue_after < :now AS overdue
     FROM mine
     JOIN app.callbacks AS callback ON callback.tenant_id = mine.tenant_id
-    WHERE callback.state IN ('planned', 'waiting_for_number') AND callback.overdue_after < :now
-    GROUP BY callback.tenant_id, callback.programme
+    WHERE callback.state IN ('planned', 'waiting_for_reply', 'waiting_for_number')
+), late AS (
+    SELECT tenant_id, programme, count(*) AS not_done, count(*) FILTER (WHERE overdue) AS overdue,
+           min(due_on) FILTER (WHERE overdue) AS oldest_due_on
+    FROM not_ended GROUP BY tenant_id, programme
 )"""
 
 # A report is unsigned when its last signature is due and not there (REP-2). The days after a programme's newest report
@@ -137,7 +141,7 @@ SELECT mine.tenant_id, app.uuid7() AS id, mine.network_id, mine.region_id, CAST(
        coalesce(counted.planned, 0) AS planned, coalesce(counted.done, 0) AS done,
        coalesce(counted.waiting, 0) AS waiting, coalesce(late.overdue, 0) AS overdue,
        coalesce(counted.to_call, 0) AS to_call, coalesce(counted.ended_otherwise, 0) AS ended_otherwise,
-       late.oldest_due_on,
+       coalesce(late.not_done, 0) AS not_done, late.oldest_due_on,
        CAST(mine.on_duty AND each.department IS NOT NULL AS integer) AS handovers_due,
        CAST(mine.on_duty AND each.department IS NOT NULL AND handover.id IS NULL AND :now > :late_after AS integer)
            AS handovers_missing,
@@ -160,7 +164,7 @@ LEFT JOIN opinions ON opinions.tenant_id = mine.tenant_id AND opinions.programme
 LEFT JOIN complaints ON complaints.tenant_id = mine.tenant_id AND complaints.programme = each.programme
 LEFT JOIN app.handovers AS handover ON handover.tenant_id = mine.tenant_id
     AND handover.department = each.department AND handover.due_on = :day
-WHERE each.programme <> 'service_14' OR counted.planned > 0 OR late.overdue > 0 OR reports.due > 0
+WHERE each.programme <> 'service_14' OR counted.planned > 0 OR late.not_done > 0 OR reports.due > 0
    OR uncompiled.days > 0
 """
 
@@ -169,6 +173,7 @@ _COLUMNS: tuple[tuple[str, Any], ...] = (
     ("day", Date()),
     ("programme", Text()),
     *((name, Integer()) for name in ("planned", "done", "waiting", "overdue", "to_call", "ended_otherwise")),
+    ("not_done", Integer()),
     ("oldest_due_on", Date()),
     *((name, Integer()) for name in ("handovers_due", "handovers_missing", "reports_due", "reports_unsigned")),
     *((name, Date()) for name in ("oldest_report_on", "oldest_report_due_on")),

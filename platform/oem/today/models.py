@@ -13,8 +13,8 @@ class DayTotal(Reported, Base):
     """Counts of one store's day in one programme, as of `as_of`; no persons (architecture §7).
 
     `planned` stood on the day's list (frozen or added), of which `done` are ended by a conversation, `waiting` wait
-    for a reply, `to_call` are neither ended nor overdue. `overdue` are past their latest day and open, on whichever
-    list: with those of them that stand on the day's, the parts make up `planned`.
+    for a reply, `to_call` are neither ended nor overdue. `overdue` of all `not_done` are past their latest day, on
+    whichever list: with those of them that stand on the day's, the parts make up `planned`.
     `reports_unsigned` are past the due time of their last signature, of `reports_due` that were due in the last five
     duty days or are unsigned from before. Opinions and complaints: overdue, of those that are not answered to the
     customer, or not closed. Each `oldest_…_due_on` is since when it waits; `oldest_report_on` that report's day.
@@ -36,6 +36,7 @@ class DayTotal(Reported, Base):
     overdue: Mapped[int]
     to_call: Mapped[int]
     ended_otherwise: Mapped[int]
+    not_done: Mapped[int]
     oldest_due_on: Mapped[dt.date | None]
     handovers_due: Mapped[int] = mapped_column(default=0)
     handovers_missing: Mapped[int] = mapped_column(default=0)

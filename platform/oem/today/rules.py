@@ -62,6 +62,7 @@ class Totals:
     overdue: int = 0
     to_call: int = 0
     ended_otherwise: int = 0
+    not_done: int = 0
     handovers_due: int = 0
     handovers_missing: int = 0
     reports_due: int = 0
@@ -73,16 +74,11 @@ class Totals:
     staffing_known: int = 0
     staffing_below: int = 0
 
-    @property
-    def open(self) -> int:
-        """What is still to be done: waiting for a reply, overdue, to call."""
-        return self.waiting + self.overdue + self.to_call
-
     def count(self, figure: Figure) -> Count:
         """The figure's pair of counts."""
         late, of = {
             Figure.DONE: (self.done, self.planned),
-            Figure.OVERDUE: (self.overdue, self.open),
+            Figure.OVERDUE: (self.overdue, self.not_done),
             Figure.UNSIGNED_REPORTS: (self.reports_unsigned, self.reports_due),
             Figure.OVERDUE_OPINIONS: (self.opinions_overdue, self.opinions_open),
             Figure.OVERDUE_COMPLAINTS: (self.complaints_overdue, self.complaints_open),

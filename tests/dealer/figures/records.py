@@ -194,7 +194,8 @@ def slow_totals(
         count: Counter[str] = Counter(_place(each, now) for each in listed)
         late = [each.due_on for each in made if each.programme is programme and _place(each, now) == "overdue"]
         signatures = _signatures([each for each in reports if each.programme is programme], calendar, day, now)
-        if programme is Programme.SERVICE_14 and not (listed or late or signatures["reports_due"]):
+        some = any(each.programme is programme and each.state.is_open for each in made)
+        if programme is Programme.SERVICE_14 and not (listed or some or signatures["reports_due"]):
             continue
         due = int(duty and programme in DEPARTMENT)
         there = (DEPARTMENT.get(programme, ""), day) in handed_over
@@ -202,6 +203,7 @@ def slow_totals(
             "planned": len(listed),
             **{name: count[name] for name in ("done", "waiting", "to_call", "ended_otherwise")},
             "overdue": len(late),
+            "not_done": sum(each.programme is programme and each.state.is_open for each in made),
             "oldest_due_on": min(late, default=None),
             "handovers_due": due,
             "handovers_missing": int(due and not there and now > at(day, 10)),

@@ -44,7 +44,7 @@ SATURDAY = dt.date(2026, 11, 21)
 MAKE_UP_SATURDAY = dt.date(2026, 2, 14)
 HOLIDAY = dt.date(2026, 10, 1)
 COUNTS = ("planned", "done", "waiting", "overdue", "to_call", "ended_otherwise")
-SHOWN = (*COUNTS, *REST, *OLDEST)
+SHOWN = (*COUNTS, "not_done", *REST, *OLDEST)
 
 
 def batch(network: MadeNetwork) -> Acting:

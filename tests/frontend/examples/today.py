@@ -56,6 +56,7 @@ def _totals(name: str, planned: int, done: int, waiting: int, overdue: int, ende
         overdue=overdue,
         to_call=planned - done - waiting - overdue - ended,
         ended_otherwise=ended,
+        not_done=2 * (planned - done - ended),
         handovers_due=2,
         handovers_missing=missing,
         reports_due=10,
@@ -123,7 +124,7 @@ def today(at: Address | None = None, only: str = "") -> dict[str, Any]:
 
 
 def today_store() -> dict[str, Any]:
-    total = {"planned": 50, "done": 30, "waiting": 0, "overdue": 20, "to_call": 0, "ended_otherwise": 0}
+    total = {"planned": 50, "done": 30, "waiting": 0, "overdue": 20, "to_call": 0, "ended_otherwise": 0, "not_done": 48}
     rest = {
         "reports_due": 5, "reports_unsigned": 3, "opinions_open": 9, "opinions_overdue": 5, "complaints_open": 3,
         "complaints_overdue": 1,

@@ -154,7 +154,7 @@ def test_no_denominator_is_no_rate() -> None:
 @pytest.mark.rule("HQ-4")
 def test_levels_by_figure() -> None:
     day = Totals(
-        planned=26, done=0, waiting=2, overdue=22, to_call=47, handovers_due=2, handovers_missing=1, reports_due=10,
+        planned=26, done=0, overdue=22, not_done=71, handovers_due=2, handovers_missing=1, reports_due=10,
         reports_unsigned=4, opinions_open=12, opinions_overdue=2, complaints_open=3, staffing_known=1, staffing_below=1,
     )  # fmt: skip
     levels = {

@@ -28,6 +28,7 @@ def hand_over(store: MadeStore, programme: str = "three_dc", *, day: dt.date = D
     """One row of the store's; what is not said is 0, `planned` the sum of its parts."""
     parts = {name: said.pop(name, 0) for name in ("done", "waiting", "overdue", "to_call", "ended_otherwise")}
     rest = {name: said.pop(name, 0) for name in REST}
+    said = {"not_done": parts["waiting"] + parts["overdue"] + parts["to_call"]} | said
     row = DayTotal(
         tenant_id=store.id,
         network_id=store.network_id,
