@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from backbone.clock import SHANGHAI, now, today
+from backbone.clock import SHANGHAI, as_of, now, today
 
 
 def test_now_is_aware_and_utc() -> None:
@@ -25,3 +25,23 @@ def test_the_day_turns_at_midnight_in_shanghai(instant: str, day: dt.date) -> No
     with time_machine.travel(dt.datetime.fromisoformat(instant), tick=False):
         assert today() == day
         assert now().astimezone(SHANGHAI).date() == day
+
+
+def test_another_moment_holds_inside_its_block_alone() -> None:
+    moment = dt.datetime(2026, 8, 3, 9, 30, tzinfo=SHANGHAI)
+    with time_machine.travel(dt.datetime(2026, 8, 5, tzinfo=dt.UTC), tick=False):
+        with as_of(moment):
+            assert now() == moment
+            assert now().tzinfo is dt.UTC
+            assert today() == dt.date(2026, 8, 3)
+            with as_of(moment + dt.timedelta(days=1)):
+                assert today() == dt.date(2026, 8, 4)
+            assert now() == moment
+        assert today() == dt.date(2026, 8, 5)
+
+
+def test_nobody_acts_as_of_a_moment_that_has_not_come() -> None:
+    with time_machine.travel(dt.datetime(2026, 8, 5, tzinfo=dt.UTC), tick=False):
+        with pytest.raises(ValueError, match="has not come"), as_of(dt.datetime(2026, 8, 5, 0, 1, tzinfo=dt.UTC)):
+            pass
+        assert today() == dt.date(2026, 8, 5)

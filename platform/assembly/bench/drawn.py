@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from assembly.bench.sizes import StoreSize
-from assembly.demo.visits import COMPANIES, GIVEN, LETTERS, MODELS, SURNAMES, WISHES
+from assembly.demo.names import COMPANIES, GIVEN, LETTERS, MODELS, SURNAMES, WISHES
 from dealer.callbacks.interface import VisitKind
 from dealer.customers.rules.sorting import sort_key
 

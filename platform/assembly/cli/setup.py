@@ -3,7 +3,8 @@
 import click
 
 from assembly.cli.terminal import say, with_database, with_servers
-from assembly.demo.network import seed
+from assembly.demo.network import DAYS
+from assembly.demo.seeding import seed
 from assembly.migrate import migrate as bring_up_to_date
 
 
@@ -16,7 +17,8 @@ def migrate() -> None:
 
 
 @click.command()
-def seed_demo() -> None:
+@click.option("--days", default=DAYS, show_default=True, type=click.IntRange(1, 365), help="How old the network is.")
+def seed_demo(days: int) -> None:
     """Make the demo network Huayue Motors, once; print its accounts."""
-    with with_database():
-        click.echo(seed())
+    with with_database() as settings:
+        click.echo(seed(days=days, say=say, settings=settings))

@@ -50,9 +50,14 @@ def with_database() -> Iterator[Settings]:
         if not is_migrated(settings.owner_url):
             say("The database is empty: migrating.")
             migrate(settings.owner_url)
-        load_jobs()
-        unit_of_work.connect(settings.database_url)
-        files.use_folder(settings.files_root)
-        use_gateway(gateway_of(settings))
-        use_keys(settings.seal_key, settings.former_seal_keys)
+        join_database(settings)
         yield settings
+
+
+def join_database(settings: Settings) -> None:
+    """Bind this process to the database, the files, the gateway and the keys of these settings."""
+    load_jobs()
+    unit_of_work.connect(settings.database_url)
+    files.use_folder(settings.files_root)
+    use_gateway(gateway_of(settings))
+    use_keys(settings.seal_key, settings.former_seal_keys)

@@ -19,15 +19,15 @@ MOST_KEPT = 500
 def questionnaire_in_force(programme: str, on: dt.date) -> Questionnaire | None:
     """What a programme asks on that day (a Shanghai date); None where headquarters published none (service_14)."""
     newest = (
-        select(Published.document)
+        select(Published.version)
         .where(
             Published.network_id == acting().network_id, Published.programme == programme, Published.valid_from <= on
         )
         .order_by(Published.valid_from.desc(), Published.version.desc())
         .limit(1)
     )
-    document = current().scalar(newest)
-    return None if document is None else read_questionnaire(document)
+    version = current().scalar(newest)
+    return None if version is None else get_questionnaire(programme, version)
 
 
 def get_questionnaire(programme: str, version: int) -> Questionnaire:

@@ -11,6 +11,7 @@ from tests.architecture.tree import Module, Tree, docstrings, dotted, imports
 
 COMMIT_LIVES_IN = "platform/backbone/db/unit_of_work.py"
 CLOCK_LIVES_IN = "platform/backbone/clock.py"
+MAKES_HISTORY = "platform/assembly/demo/"
 ENVIRONMENT_READERS = ("platform/backbone/config.py", "platform/assembly/servers/", "platform/assembly/up/")
 BELOW_THE_EDGE = frozenset({"models", "may", "rules", "queries", "actions", "schemas", "facts"})
 WEB = re.compile(r"(flask|werkzeug|flask_\w+)(\.|\Z)")
@@ -55,6 +56,19 @@ def _one_clock(tree: Tree) -> Iterator[str]:
         for line, text in _texts(module):
             if found := _SQL_CLOCK.search(text):
                 yield f"{module.place}:{line}: {found[1]} in SQL: pass backbone.clock.now() as a parameter"
+
+
+def _no_other_now(tree: Tree) -> Iterator[str]:
+    """Acting as of a past moment makes a demo's history; anywhere else it would make up records."""
+    for module in tree.platform:
+        if module.place == CLOCK_LIVES_IN or module.place.startswith(MAKES_HISTORY):
+            continue
+        for line, name in imports(module):
+            if name == "backbone.clock.as_of":
+                yield f"{module.place}:{line}: as_of: the demo alone acts as of another moment"
+        for node in module.nodes(ast.Attribute):
+            if isinstance(node, ast.Attribute) and node.attr == "as_of" and dotted(node).endswith("clock.as_of"):
+                yield f"{module.place}:{node.lineno}: as_of: the demo alone acts as of another moment"
 
 
 def _texts(module: Module) -> Iterator[tuple[int, str]]:
@@ -162,6 +176,12 @@ GUARDS = {
     ),
     "one clock, in SQL": Guard(
         _one_clock, _slice("oem/x/queries.py", "S = 'DELETE FROM t WHERE at < now()'"), "now() in SQL"
+    ),
+    "one present": Guard(
+        _no_other_now, _slice("dealer/x/actions.py", "from backbone.clock import as_of"), "the demo alone acts"
+    ),
+    "one present, by its module": Guard(
+        _no_other_now, _slice("assembly/x.py", "from backbone import clock\nclock.as_of(x)"), "the demo alone acts"
     ),
     "no web below the edge": Guard(
         _no_web_below_the_edge, _slice("oem/x/queries/open.py", "from flask import g"), "imports flask.g"

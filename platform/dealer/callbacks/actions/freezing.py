@@ -1,6 +1,8 @@
 """Freezing the lists of a network's stores (CB-3, P3): a named set-based statement of sanqi_batch."""
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select, text
@@ -48,13 +50,15 @@ class Frozen:
     entries: int
 
 
-def freeze_due_lists(*, at: dt.datetime) -> Frozen:
+def freeze_due_lists(*, at: dt.datetime, only: Collection[uuid.UUID] | None = None) -> Frozen:
     """Freeze every store's list whose hour has come by `at` (aware): the next duty day's, from closing on.
 
-    Acts as sanqi_batch for one network. A run that was missed is made up for; a second run adds nothing.
+    Acts as sanqi_batch for one network, or for `only` these stores of it. A run that was missed is made up for; a
+    second run adds nothing.
     """
     working = (Store.network_id == acting().network_id, Store.state == StoreState.ACTIVE)
     stores = list(current().scalars(select(Store.tenant_id).where(*working)))
+    stores = [each for each in stores if only is None or each in only]
     calendars = store_calendars(stores)
     days = [frozen_day(at, calendars[each]) for each in stores]
     row = current().execute(text(_FREEZE), {"stores": stores, "days": days, "at": at}).one()
