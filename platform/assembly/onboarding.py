@@ -22,7 +22,7 @@ from tenants.networks.interface import (
     open_network,
     rename_network,
 )
-from tenants.people.interface import give_position, has_accounts, open_account
+from tenants.people.interface import find_account_by_username, give_position, has_accounts, open_account
 from tenants.signin.interface import (
     CodeTakenError,
     SignInCode,
@@ -32,6 +32,7 @@ from tenants.signin.interface import (
     normal_code,
     open_way_in,
     rename_way_in,
+    restore_access,
 )
 from tenants.staffing.interface import choose_plan
 from tenants.stores.interface import open_store
@@ -138,6 +139,20 @@ def create_user(
         account = open_account(username=username, name=name, password=password, by=who)
         give_position(account, position, by=who, starts_on=starts_on, region_id=bound_to.id if bound_to else None)
     return place.code if place else normal_code(hq_code or "")
+
+
+def let_in_again(*, store_code: str | None, hq_code: str | None, username: str) -> str:
+    """A one-time password for who can't sign in any more and has nobody above. Returns it.
+
+    Raises UnknownCodeError, InvalidError (username).
+    """
+    place = find_place(store_code or hq_code or "", Side.STORE if store_code else Side.HQ)
+    who = actor_of(place)
+    with acting_as(who.acting):
+        account = find_account_by_username(username)
+        if account is None or account.ended_at is not None:
+            raise InvalidError(fields={"username": [_l("Nobody of this name has access.")]})
+        return restore_access(account, by=who)
 
 
 def _region_for(position: Position, region: str | None) -> Region | None:

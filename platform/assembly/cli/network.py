@@ -6,7 +6,7 @@ import sys
 import click
 
 from assembly.cli.terminal import with_database
-from assembly.onboarding import create_store, create_user
+from assembly.onboarding import create_store, create_user, let_in_again
 from backbone.clock import today
 from tenants.access.interface import Position
 
@@ -69,3 +69,15 @@ def create_user_command(
             password=password,
         )
         click.echo(f"user {username} created at {place}")
+
+
+@user.command("let-in")
+@click.option("--store", "store_code", help="The store's code.")
+@click.option("--hq", "hq_code", help="The network's code.")
+@click.option("--username", required=True)
+def let_in_command(store_code: str | None, hq_code: str | None, username: str) -> None:
+    """Print a one-time password for who lost theirs, or their device; their sessions end."""
+    if bool(store_code) == bool(hq_code):
+        raise click.UsageError("give either --store CODE or --hq CODE")
+    with with_database():
+        click.echo(let_in_again(store_code=store_code, hq_code=hq_code, username=username))

@@ -14,7 +14,14 @@ from tenants.access.interface import Actor, Position
 from tenants.audit_trail.interface import event_type, record
 from tenants.people.models import Account, PositionHolding
 from tenants.people.queries import find_account_by_username
-from tenants.people.rules import MAX_PASSWORD, MIN_PASSWORD, hash_password, normal_username, password_fits
+from tenants.people.rules import (
+    MAX_PASSWORD,
+    MIN_PASSWORD,
+    hash_password,
+    normal_username,
+    one_time_password,
+    password_fits,
+)
 
 ACCOUNT_OPENED = event_type("account.opened", "username")
 POSITION_GIVEN = event_type("position.given", "position", "starts_on")
@@ -22,6 +29,7 @@ POSITION_ENDED = event_type("position.ended", "position", "ends_on")
 POSITION_WITHDRAWN = event_type("position.withdrawn", "position", "starts_on")
 ACCOUNT_ENDED = event_type("account.ended", "username")
 PASSWORD_CHANGED = event_type("account.password_changed")
+PASSWORD_REPLACED = event_type("account.password_replaced")
 LANGUAGE_CHOSEN = event_type("account.language_chosen", "locale")
 
 
@@ -150,6 +158,16 @@ def change_password(account: Account, *, old: str, new: str, by: Actor) -> None:
     account.password_hash, account.password_changed_at = hash_password(new), now()
     account.password_is_one_time = False
     record(PASSWORD_CHANGED, by=by, about="account", about_id=account.id)
+
+
+def replace_password(account: Account, *, by: Actor) -> str:
+    """A one-time password for who forgot theirs; it is said to whoever asked, once. Returns it."""
+    password = one_time_password()
+    account.password_hash, account.password_changed_at = hash_password(password), now()
+    account.password_is_one_time = True
+    current().flush()
+    record(PASSWORD_REPLACED, by=by, about="account", about_id=account.id)
+    return password
 
 
 def choose_language(account: Account, locale: str, *, by: Actor) -> None:

@@ -7,6 +7,7 @@ from tenants.people.actions import (
     end_position,
     give_position,
     open_account,
+    replace_password,
     withdraw_position,
 )
 from tenants.people.models import Account, PositionHolding
@@ -47,5 +48,6 @@ __all__ = [
     "one_time_password",
     "open_account",
     "password_fits",
+    "replace_password",
     "withdraw_position",
 ]

@@ -25,6 +25,7 @@ from tenants.second_factor.rules.sealing import opened, sealed
 
 FACTOR_BEGUN = event_type("second_factor.begun")
 FACTOR_CONFIRMED = event_type("second_factor.confirmed")
+FACTOR_FORGOTTEN = event_type("second_factor.forgotten")
 FACTOR_SWITCHED_OFF = event_type("second_factor.switched_off")
 RECOVERY_CODES_RENEWED = event_type("second_factor.recovery_codes_renewed")
 RECOVERY_CODE_USED = event_type("second_factor.recovery_code_used")
@@ -122,6 +123,13 @@ def switch_off(*, by: Actor) -> None:
     factor = _own_factor(by)
     current().execute(delete(SecondFactor).where(SecondFactor.tenant_id == by.tenant_id, SecondFactor.id == factor.id))
     record(FACTOR_SWITCHED_OFF, by=by, about="account", about_id=by.account_id)
+
+
+def forget_device(account_id: uuid.UUID, *, by: Actor) -> None:
+    """Somebody else's device and recovery codes are forgotten, if there are any: theirs was lost."""
+    mine = (SecondFactor.tenant_id == by.tenant_id, SecondFactor.account_id == account_id)
+    if current().scalars(delete(SecondFactor).where(*mine).returning(SecondFactor.id)).all():
+        record(FACTOR_FORGOTTEN, by=by, about="account", about_id=account_id)
 
 
 def choose_positions(wanted: Collection[Position], *, seen: Collection[Position], by: Actor) -> None:

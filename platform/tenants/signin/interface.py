@@ -9,6 +9,7 @@ from tenants.signin.actions.confirming import (
     renew_recovery_codes,
     switch_off_second_factor,
 )
+from tenants.signin.actions.restoring import restore_access
 from tenants.signin.actions.sessions import end_other_sessions, end_session, mark_seen, renew_token
 from tenants.signin.actions.signing_in import (
     CodeRefusedError,
@@ -65,6 +66,7 @@ __all__ = [
     "rename_way_in",
     "renew_recovery_codes",
     "renew_token",
+    "restore_access",
     "sign_in",
     "switch_off_second_factor",
 ]

@@ -12,7 +12,7 @@ from backbone.web.requests import person
 from tenants.access.interface import Permission, Position
 from tenants.staffing.actions.choosing import change_plan
 from tenants.staffing.actions.delegating import delegate, end_delegation
-from tenants.staffing.actions.people import end, give, leave, take_on
+from tenants.staffing.actions.people import end, give, leave, let_in_again, take_on
 from tenants.staffing.models import Delegation, StaffingPlan
 from tenants.staffing.queries.staffing import get_delegation_to_change, get_store_staffing
 from tenants.staffing.rules.minimum import standing_on
@@ -119,6 +119,18 @@ class PositionEnds(MethodView):
         """Say which day is the last; a position that has not begun is taken back."""
         end(holding_id, last_day=wanted["last_day"], by=person())
         return wanted
+
+
+@blueprint.route("/people/<uuid:account_id>/one-time-passwords")
+class OneTimePasswords(MethodView):
+    """Lost passwords and devices."""
+
+    @blueprint.answers(201, TakenOn)
+    @requires(Permission.STAFFING_CHANGE)
+    def post(self, account_id: uuid.UUID) -> dict[str, Any]:
+        """Let somebody in again: a one-time password, said once; their device is forgotten, their sessions end."""
+        account, password = let_in_again(account_id, by=person())
+        return {"id": account.id, "username": account.username, "one_time_password": password}
 
 
 @blueprint.route("/people/<uuid:account_id>/leavings")

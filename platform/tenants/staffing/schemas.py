@@ -103,7 +103,7 @@ class PersonRead(Schema):
 
 
 class TakenOn(Schema):
-    """A new account. The password is said here once and nowhere else; its owner chooses another one."""
+    """An account and its one-time password, said here once and nowhere else; its owner chooses another one."""
 
     id = fields.UUID(required=True)
     username = fields.String(required=True)

@@ -40,6 +40,16 @@ def test_an_empty_database_becomes_a_network(on_empty: Sanqi, empty: Place) -> N
         assert all(password_fits(PASSWORD, kept) for _, kept in people)
 
 
+def test_who_has_nobody_above_is_let_in_again(on_empty: Sanqi, empty: Place) -> None:
+    on_empty(*USER, "--hq", "huayue", "--position", "hq_admin", stdin=f"{PASSWORD}\n")
+    made = on_empty("user", "let-in", "--hq", "huayue", "--username", "ZhouMin")
+    with psycopg.connect(psycopg_url(empty.owner_url)) as connection:
+        kept, one_time = connection.execute("SELECT password_hash, password_is_one_time FROM app.accounts").fetchone()
+    assert (made.returncode, one_time, password_fits(made.stdout.strip(), kept)) == (0, True, True)
+    nobody = on_empty("user", "let-in", "--hq", "huayue", "--username", "nobody")
+    assert (nobody.returncode, "access" in nobody.stderr) == (2, True)
+
+
 def test_a_refusal_is_one_plain_line(sanqi: Sanqi) -> None:
     for words, stdin, said in (
         (

@@ -130,6 +130,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/api/v1/staffing/people/<uuid:account_id>/leavings", "POST"): Route(
         (422,), "person", body={"successor": str(uuid.UUID(int=7))}
     ),
+    ("/api/v1/staffing/people/<uuid:account_id>/one-time-passwords", "POST"): Route((201,), "person", body={}),
     ("/api/v1/staffing/people/<uuid:account_id>/positions", "POST"): Route(
         (201,), "person", body={"position": "foreman"}
     ),
@@ -227,6 +228,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/settings/staffing/people", "POST"): Route((422,), form=dict),
     ("/settings/staffing/people/new", "GET"): Route(),
     ("/settings/staffing/people/<uuid:account_id>", "GET"): Route(thing="person"),
+    ("/settings/staffing/people/<uuid:account_id>/one-time-passwords", "POST"): Route((201,), "person", form=dict),
     ("/settings/staffing/people/<uuid:account_id>/leavings", "POST"): Route(
         (422,), "person", form=lambda: {"successor": str(uuid.UUID(int=7))}
     ),

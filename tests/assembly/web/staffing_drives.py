@@ -118,6 +118,10 @@ STAFFING_DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[S
         colleague,
         lambda at, one: at.gm.post(f"/settings/staffing/people/{one}/leavings", {"successor": str(at.head.id)}),
     ),
+    ("/settings/staffing/people/<uuid:account_id>/one-time-passwords", "POST"): (
+        colleague,
+        lambda at, one: at.gm.post(f"/settings/staffing/people/{one}/one-time-passwords"),
+    ),
     ("/settings/staffing/delegations", "POST"): (
         lambda at: "",
         lambda at, _: at.gm.post("/settings/staffing/delegations", delegation(at)),
@@ -171,6 +175,10 @@ STAFFING_DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[S
     (f"{STAFFING}/people/<uuid:account_id>/leavings", "POST"): (
         colleague,
         lambda at, one: at.gm.call(f"{STAFFING}/people/{one}/leavings", json={"successor": str(at.head.id)}),
+    ),
+    (f"{STAFFING}/people/<uuid:account_id>/one-time-passwords", "POST"): (
+        colleague,
+        lambda at, one: at.gm.call(f"{STAFFING}/people/{one}/one-time-passwords", json={}),
     ),
     (f"{STAFFING}/delegations", "POST"): (
         lambda at: "",

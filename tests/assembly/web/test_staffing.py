@@ -114,6 +114,24 @@ def test_the_password_is_shown_once_however_often_the_form_is_sent(gm: Visitor) 
     assert second.headers["Location"] == first.headers["Location"]
 
 
+def test_who_lost_password_or_device_is_let_in_again(gm: Visitor, visit: Visit, store: MadeStore) -> None:
+    address, password = taken_on(gm)
+    theirs = visit()
+    theirs.try_to_sign_in(store.code, "hejing", password)
+    answer = gm.post(f"{address}/one-time-passwords")
+    fresh = re.search(r'<code class="lead"><b>([^<]+)', answer.text)[1]
+    assert (answer.status_code, theirs.get("/callbacks").status_code) == (201, 401)
+    assert visit().try_to_sign_in(store.code, "hejing", password).status_code == 401
+    again = visit()
+    assert again.try_to_sign_in(store.code, "hejing", fresh).status_code == 303
+    assert "您的密码是别人代设的" in words(again.get("/callbacks"))
+
+
+def test_nobody_lets_themselves_in_again(gm: Visitor, manager: MadePerson) -> None:
+    answer = gm.post(f"{PEOPLE}/{manager.id}/one-time-passwords")
+    assert (answer.status_code, gm.get("/callbacks").status_code) == (422, 200)
+
+
 @pytest.mark.rule("ORG-5")
 def test_who_leaves_is_out_with_the_next_click(gm: Visitor, visit: Visit, head: MadePerson, store: MadeStore) -> None:
     address, password = taken_on(gm)

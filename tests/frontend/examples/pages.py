@@ -76,6 +76,7 @@ EXAMPLES: dict[str, Example] = {
     "new_person": ("staffing/new_person.html", new_person),
     "new_person_wrong": ("staffing/new_person.html", lambda: new_person(username=["请填写。"])),
     "taken_on": ("staffing/taken_on.html", taken_on),
+    "let_in_again": ("staffing/taken_on.html", lambda: taken_on(is_new=False)),
     "person": ("staffing/person.html", one_person),
     "person_wrong": ("staffing/person.html", lambda: one_person(opened="leaving", successor=["请填写。"])),
     "person_left": ("staffing/person.html", lambda: one_person(4)),

@@ -85,9 +85,15 @@ def new_person(**errors: list[str]) -> dict[str, Any]:
     return {"positions": POSITIONS, "today": "2026-11-19", "sent": {}, "errors": errors}
 
 
-def taken_on() -> dict[str, Any]:
+def taken_on(*, is_new: bool = True) -> dict[str, Any]:
     account = SimpleNamespace(name="何晓静", username="zhoumin")
-    return {"account": account, "password": "2345-6789-2345", "url": "/settings/staffing/people/x", "code": "95023"}
+    return {
+        "account": account,
+        "password": "2345-6789-2345",
+        "url": "/settings/staffing/people/x",
+        "code": "95023",
+        "is_new": is_new,
+    }
 
 
 def one_person(number: int = 1, opened: str = "", **errors: list[str]) -> dict[str, Any]:

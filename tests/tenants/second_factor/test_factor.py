@@ -13,10 +13,12 @@ from backbone.clock import now
 from backbone.db.unit_of_work import unit_of_work
 from backbone.errors import ConflictError, InvalidError
 from tenants.access.interface import Position
+from tenants.people.interface import get_account
 from tenants.second_factor import interface as second_factor
 from tenants.second_factor.interface import FactorIsOnError, NothingBegunError, Spent
 from tenants.second_factor.rules import sealing
 from tenants.second_factor.rules.codes import BEGUN_ENDS
+from tenants.signin.interface import restore_access
 from tests.factories import tenants
 from tests.factories.devices import Device, device_of, kept
 from tests.factories.tenants import MadeNetwork, MadePerson, MadeStore
@@ -203,3 +205,13 @@ def test_positions_of_the_other_side_are_refused(store: MadeStore) -> None:
     with pytest.raises(InvalidError) as refusal, unit_of_work(store.acting):
         second_factor.choose_positions({Position.HQ_ADMIN}, seen=set(), by=store.actor)
     assert set(refusal.value.fields) == {"positions"}
+
+
+def test_a_lost_device_is_forgotten_with_its_recovery_codes(who: MadePerson, store: MadeStore) -> None:
+    device, codes = begun(who), []
+    with unit_of_work(who.actor.acting):
+        codes = second_factor.confirm(code=device.code(), by=who.actor)
+    with unit_of_work(store.acting):
+        restore_access(get_account(who.id), by=store.actor)
+    assert (spend(who, device.code()), spend(who, codes[0], recovery=True)) == (None, None)
+    assert begun(who).secret != device.secret

@@ -17,8 +17,8 @@ from frontend.paths import PATHS
 from frontend.store.staffing import shown
 from frontend.store.staffing.views import refused
 from tenants.access.interface import Permission, Position
-from tenants.people.interface import get_holding_to_change
-from tenants.staffing.actions.people import end, give, leave, take_on
+from tenants.people.interface import Account, get_holding_to_change
+from tenants.staffing.actions.people import end, give, leave, let_in_again, take_on
 from tenants.staffing.interface import get_store_staffing
 from tenants.staffing.schemas import LeavingCreate, PersonCreate, PositionCreate, PositionEnd
 from tenants.stores.interface import get_own_store
@@ -55,8 +55,12 @@ def create() -> ResponseReturnValue:
         account, password = take_on(**wanted | {"position": Position(wanted["position"])}, by=person())
     except DomainError as refusal:
         return make_response(_new_page(refused(refusal)), refusal.status)
+    return _said_once(account, password, is_new=True)
+
+
+def _said_once(account: Account, password: str, *, is_new: bool) -> ResponseReturnValue:
     url = f"{PATHS.staffing_people}/{account.id}"
-    shown_once = {"account": account, "password": password, "url": url, "code": get_own_store().code}
+    shown_once = {"account": account, "password": password, "url": url, "code": get_own_store().code, "is_new": is_new}
     page: Response = make_response(render_template("staffing/taken_on.html", **shown_once), 201)
     page.headers["Location"] = url
     return page
@@ -113,6 +117,18 @@ def end_position(holding_id: uuid.UUID) -> ResponseReturnValue:
         return make_response(_page(account_id, refused(refusal), opened=str(holding_id)), refusal.status)
     tell(_("The end of the position is on record."))
     return redirect(f"{PATHS.staffing_people}/{account_id}", 303)
+
+
+@blueprint.post(f"{ONE}/one-time-passwords")
+@requires(Permission.STAFFING_CHANGE)
+@once
+def create_password(account_id: uuid.UUID) -> ResponseReturnValue:
+    """Let somebody in again who lost password or device; the answer says the password, once."""
+    try:
+        account, password = let_in_again(account_id, by=person())
+    except DomainError as refusal:
+        return make_response(_page(account_id, refused(refusal), opened="password"), refusal.status)
+    return _said_once(account, password, is_new=False)
 
 
 @blueprint.post(f"{ONE}/leavings")

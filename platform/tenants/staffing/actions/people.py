@@ -23,7 +23,7 @@ from tenants.people.interface import (
     open_account,
     withdraw_position,
 )
-from tenants.signin.interface import end_other_sessions
+from tenants.signin.interface import end_other_sessions, restore_access
 from tenants.staffing import may
 from tenants.staffing.actions.changing import staffing_changed
 from tenants.staffing.actions.delegating import end_from_today
@@ -108,6 +108,20 @@ def leave(account_id: uuid.UUID, *, successor_id: uuid.UUID, by: Actor) -> Accou
         must_happen(job, from_account=str(account.id), to_account=str(successor_id), by_name=by.name)
     staffing_changed()
     return account
+
+
+def let_in_again(account_id: uuid.UUID, *, by: Actor) -> tuple[Account, str]:
+    """A one-time password for who lost theirs, or their device. Returns the account and the password, shown once.
+
+    Raises ForbiddenError, NotFoundError, InvalidError.
+    """
+    _require_change(by)
+    account = get_account_to_change(account_id)
+    if account.id == by.account_id:
+        raise InvalidError(fields={"account": [_l("Your own password is changed under 'My account'.")]})
+    if account.ended_at is not None:
+        raise InvalidError(fields={"account": [_l("This person has left.")]})
+    return account, restore_access(account, by=by)
 
 
 def _check_last_day(holding: PositionHolding, last_day: dt.date) -> None:
