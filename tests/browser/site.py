@@ -17,6 +17,8 @@ from pathlib import Path
 from tests.house.databases import Place
 
 PATIENCE = 60.0
+SEAL_KEY = "of-the-tests-alone"
+"""With which reports are sealed there."""
 WEB = ("--workers", "1", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket")
 
 
@@ -79,6 +81,7 @@ def _starting(place: Place, home: Path, clock: dt.datetime | None) -> Iterator[S
         "REDIS_URL": place.redis_url,
         "SANQI_HOME": str(home),
         "SANQI_SECRET_KEY": "of-the-tests-alone",
+        "SANQI_SEAL_KEY": SEAL_KEY,
     }
     with contextlib.ExitStack() as stack:
         log = stack.enter_context((home / "site.log").open("ab"))

@@ -19,7 +19,7 @@ from tenants.calendar.interface import store_calendar
 # ruff: noqa: S608 - the parts are our own constants, values are bound
 
 SOON = "interval '5 minutes'"
-"""A time that was agreed on is kept: nobody is offered it much earlier."""
+"""A time that was asked for is kept: nobody is offered it much earlier."""
 
 # Whoever was tried in this part of the day waits for the next one, whoever has no number for that.
 # Rows that somebody else is taking are passed over, so that two people never get the same one.
@@ -33,8 +33,9 @@ SELECT c.id, c.assigned_to, true AS is_open
  WHERE c.tenant_id = :tenant AND c.state = '{CallbackState.PLANNED}' AND c.list_on <= l.day
    AND (c.assigned_to IS NULL OR c.assigned_to = :me) AND c.passed_on_by IS DISTINCT FROM :me
    AND (c.next_try_at IS NULL OR c.next_try_at < l.ends)
-   AND (g.list_group <> {ListGroup.WISH} OR c.next_try_at IS NULL OR c.next_try_at <= l.now + {SOON})
-   AND (g.list_group = {ListGroup.WISH} OR c.slots_tried = 0 OR l.slot < 0 OR (c.slots_tried >> l.slot) & 1 = 0)
+   AND (g.list_group <> {ListGroup.WISH} OR a.asked_for <= l.now + {SOON})
+   AND (g.list_group = {ListGroup.WISH} AND c.next_try_at IS NOT NULL
+        OR c.slots_tried = 0 OR l.slot < 0 OR (c.slots_tried >> l.slot) & 1 = 0)
    AND EXISTS (SELECT FROM app.customer_phones AS phone
                 WHERE phone.tenant_id = :tenant AND phone.customer_id = c.customer_id)
    AND NOT EXISTS (SELECT FROM app.repair_orders AS ro

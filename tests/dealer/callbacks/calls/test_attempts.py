@@ -17,6 +17,7 @@ from tenants.access.interface import Position
 from tenants.audit_trail.models import AuditEvent
 from tests.dealer.callbacks.calendars import at
 from tests.dealer.callbacks.calls.scene import Scene
+from tests.dealer.callbacks.visits import MadeVisit, customer, import_
 from tests.factories import tenants as make
 from tests.factories.tenants import MadePerson, MadeStore
 
@@ -114,6 +115,27 @@ def test_who_was_tried_in_this_part_of_the_day_is_not_next(
     clock.move_to(at("2026-10-26 13:00"))
     with unit_of_work(scene.store.acting):
         assert take_next(by=caller.actor) == callback
+
+
+@pytest.mark.rule("CB-1", "CB-3", "CB-4")
+def test_a_wish_is_waited_for_and_once_a_part_of_the_day_is_enough(
+    scene: Scene, caller: MadePerson, clock: time_machine.Traveller
+) -> None:
+    friday = at("2026-10-23 18:00")
+    visit = MadeVisit(day0=friday.date(), known_at=friday, wish="下午", customer_id=customer(scene.store))
+    import_(scene.store, visit, now=friday)
+
+    def offered(moment: str) -> uuid.UUID | None:
+        clock.move_to(at(f"2026-10-26 {moment}"))
+        with unit_of_work(scene.store.acting):
+            return take_next(by=caller.actor)
+
+    assert offered("10:42") is None
+    callback = offered("15:00")
+    assert callback is not None
+    scene.attempt(caller.actor, callback, Outcome.NO_ANSWER)
+    assert offered("15:04") is None
+    assert offered("18:00") == callback
 
 
 @pytest.mark.rule("CB-4", "CB-10")
