@@ -55,6 +55,7 @@ NO_PAGES = {
     "/imports/<uuid:import_id>/rejected.xlsx",
     "/reports/<uuid:report_id>/report.pdf",
     "/reports/<uuid:report_id>/report.xlsx",
+    "/reports/scans/<uuid:scan_id>",
     "/session",
     "/static/<path:filename>",
 }

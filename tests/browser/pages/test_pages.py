@@ -68,4 +68,4 @@ def test_a_page_is_sound(sit_down: Open, network: MadeNetwork, language: str, ha
     for rule in rules[:middle] if half == "first" else rules[middle:]:
         for who, address in SEEN[rule]:
             found += looker.look(rule, who, address)
-    assert found == []
+    assert not found, "\n".join(found)
