@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-PATIENCE = 600.0  # the first start fills the demo
+PATIENCE = 1800.0  # the first start fills the demo
 
 
 class NotStartedError(RuntimeError):
