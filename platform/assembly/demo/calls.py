@@ -58,10 +58,11 @@ PLANTED = 1
 
 @dataclass
 class Shift:
-    """One caller's day: how many calls are in them yet."""
+    """One caller's day: how many calls are in them yet; `comes_first` among the callers."""
 
     caller: Actor
     left: int
+    comes_first: bool
 
 
 def plan_calls(day: Day) -> None:
@@ -72,9 +73,9 @@ def plan_calls(day: Day) -> None:
     if len(callers) > 1 and day.happens(day.manner.few_days):
         callers = callers[:-1]
     most = 2 + round(day.store.cars * day.manner.zeal * (1.3 if day.is_newest else 1.7) / max(1, len(callers)))
-    for caller in callers:
+    for place, caller in enumerate(callers):
         first = day.began + day.chance.randrange(3, 40) * MINUTE
-        day.plan(first, partial(_work, Shift(caller, most)))
+        day.plan(first, partial(_work, Shift(caller, most, comes_first=not place)))
     day.plan(day.around(15, 10, spread=90), _ring_backs)
 
 
@@ -123,7 +124,7 @@ def _call(callback_id: uuid.UUID, shift: Shift, day: Day) -> int:
 
 def _is_planted(shift: Shift, day: Day) -> bool:
     """One wrong number in the newest day's calls: there is always something to be put right."""
-    return day.is_newest and day.date < day.today and shift.left == PLANTED
+    return day.is_newest and day.date < day.today and shift.left == PLANTED and shift.comes_first
 
 
 def _callback(callback_id: uuid.UUID) -> Callback:

@@ -6,6 +6,7 @@ Who finds headquarters' accounts finds a whole network. A seed that was stopped 
 import datetime as dt
 import gc
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -16,6 +17,7 @@ from assembly.demo.network import DAYS, NETWORK, NETWORK_NAME, STORES, DemoStore
 from assembly.demo.people import headquarters_people, open_account_at_headquarters, open_store_accounts
 from assembly.demo.store import work_store
 from assembly.onboarding import actor_of, create_store, find_place, make_network
+from assembly.servers.identity import die_with_parent
 from backbone.clock import SHANGHAI, as_of, now, today
 from backbone.config import Settings
 from backbone.db.unit_of_work import acting_as
@@ -111,13 +113,17 @@ def _work_stores(until: dt.datetime, say: Say, settings: Settings | None) -> Ite
         yield from (_timed(store, until, say) for store in STORES)
         return
     cores = min(len(STORES), os.cpu_count() or 1)
-    with ProcessPoolExecutor(cores, get_context("spawn"), initializer=_join, initargs=(settings,)) as pool:
+    with ProcessPoolExecutor(cores, get_context("spawn"), initializer=_join, initargs=(settings, os.getpid())) as pool:
         for done in as_completed([pool.submit(_timed, store, until, say) for store in STORES]):
             yield done.result()
 
 
-def _join(settings: Settings) -> None:
-    """A process of its own. It is short: a tenth of its time went into looking for what could be thrown away."""
+def _join(settings: Settings, parent: int) -> None:
+    """A process of its own, which ends with its parent: no two may ever work one store.
+
+    It is short: a tenth of its time went into looking for what could be thrown away.
+    """
+    die_with_parent(signal.SIGKILL, parent)
     join_database(settings)
     gc.freeze()
     gc.set_threshold(50_000)

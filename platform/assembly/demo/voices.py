@@ -92,7 +92,7 @@ def _may_take_time(voice: Any, day: Day) -> bool:
 def _owner_for(voice: Any, day: Day) -> Actor | None:
     advisors = day.everybody(Position.SERVICE_ADVISOR)
     if voice.department in {Department.AFTER_SALES, Department.RECEPTION} and advisors:
-        return next((each for each in advisors if each.name == voice.person_name), None) or advisors[0]
+        return next((each for each in advisors if each.name == voice.person_name), None) or day.chance.choice(advisors)
     return _manager(voice, day)
 
 
