@@ -44,11 +44,8 @@ def seed(*, days: int = DAYS, say: Say, settings: Settings | None = None) -> str
 
 def _is_whole() -> bool:
     with acting_as(Acting.door()):
-        there = find_code(NETWORK)
-    if there is None:
-        return False
-    with acting_as(Acting.headquarters(there.network_id)):
-        return len(list_people()) == len(headquarters_people())
+        there = find_code(NETWORK) is not None
+    return there and {each.username for each in headquarters_people()} <= _usernames(NETWORK, Side.HQ)
 
 
 def _make(days: int, say: Say, settings: Settings | None) -> None:
@@ -59,7 +56,7 @@ def _make(days: int, say: Say, settings: Settings | None) -> None:
     else:
         say(f"Making a demo network, {days} days old. This takes a few minutes, once.")
     _open_everything(started)
-    for store, callbacks, seconds in _work_stores(until, say, settings):
+    for store, callbacks, seconds in _work_stores(started, until, say, settings):
         say(f"{store.name} ({store.code}): {(today() - started).days} days, {callbacks:,} callbacks, {seconds:.0f} s")
     with as_of(dt.datetime.combine(started, OPENS, SHANGHAI)):
         for person in headquarters_people():
@@ -85,7 +82,6 @@ def _open_store(store: DemoStore, started: dt.date) -> None:
             code=store.code, name=store.name, region=store.region, plan=store.plan, start_date=started,
             hq=actor_of(find_place(NETWORK, Side.HQ)),
         )  # fmt: skip
-    open_store_accounts(store, started, there=_usernames(store.code, Side.STORE))
 
 
 def _started() -> dt.date | None:
@@ -107,14 +103,16 @@ def _usernames(code: str, side: Side) -> frozenset[str]:
         return frozenset(each.username for each in list_people())
 
 
-def _work_stores(until: dt.datetime, say: Say, settings: Settings | None) -> Iterator[tuple[DemoStore, int, float]]:
+def _work_stores(
+    started: dt.date, until: dt.datetime, say: Say, settings: Settings | None
+) -> Iterator[tuple[DemoStore, int, float]]:
     """Each store as it is done, with its callbacks and seconds; the largest begin first."""
     if settings is None:
-        yield from (_timed(store, until, say) for store in STORES)
+        yield from (_timed(store, started, until, say) for store in STORES)
         return
     cores = min(len(STORES), os.cpu_count() or 1)
     with ProcessPoolExecutor(cores, get_context("spawn"), initializer=_join, initargs=(settings, os.getpid())) as pool:
-        for done in as_completed([pool.submit(_timed, store, until, say) for store in STORES]):
+        for done in as_completed([pool.submit(_timed, store, started, until, say) for store in STORES]):
             yield done.result()
 
 
@@ -129,7 +127,9 @@ def _join(settings: Settings, parent: int) -> None:
     gc.set_threshold(50_000)
 
 
-def _timed(store: DemoStore, until: dt.datetime, say: Say) -> tuple[DemoStore, int, float]:
+def _timed(store: DemoStore, started: dt.date, until: dt.datetime, say: Say) -> tuple[DemoStore, int, float]:
     began = time.monotonic()
+    with as_of(dt.datetime.combine(started, OPENS, SHANGHAI)):
+        open_store_accounts(store, started, there=_usernames(store.code, Side.STORE))
     callbacks = work_store(store, until, say=say)
     return store, callbacks, time.monotonic() - began
