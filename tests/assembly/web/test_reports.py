@@ -177,6 +177,6 @@ def test_a_page_takes_few_statements(visit: Visit, scene: ReportScene, one: uuid
     me.get(f"/reports/{one}")
     with statements() as sent:
         assert me.get(f"/reports/{one}").status_code == 200
-    assert len(sent) <= 20, sent
+    assert len(sent) <= 21, sent
     with unit_of_work(scene.store.acting) as session:
         assert session.get(DailyReport, (scene.store.id, one)) is not None
