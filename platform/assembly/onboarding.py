@@ -39,7 +39,8 @@ from tenants.stores.interface import open_store
 
 DEFAULT_CODE = "HQ"
 DEFAULT_NAME = "厂家总部"
-TERMINAL = "command line"
+TERMINAL = "Sanqi"
+"""Who does what no person does: a store reads the name beside headquarters' word, in its own language."""
 
 
 class UnknownCodeError(DomainError):
