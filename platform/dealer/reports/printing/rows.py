@@ -119,7 +119,7 @@ def _score(score: Score | None) -> ShownScore:
 
 
 def _state_note(line: Line) -> str:
-    notes = [word(REASONS, line.reason)] if line.reason else []
+    notes = [word(REASONS, line.reason)] if line.reason and line.reason != line.outcome else []
     if line.state is CallbackState.DONE and line.department:
         notes.append(_("passed on"))
     if line.late and line.flag is not Flag.LATE:

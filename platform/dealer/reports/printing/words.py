@@ -53,6 +53,12 @@ REASONS: dict[str, LazyString] = {
     "late_data": _l("data came too late"),
     "not_tried_enough": _l("too few tries"),
     "complaint_not_contacted": _l("the complaint's owner made no contact"),
+    "refused": _l("refused to be asked"),
+    "car_sold": _l("the car was sold"),
+    "denies_visit": _l("denies the visit"),
+    "incomplete": _l("broken off"),
+    "no_reply": _l("no reply to the text message"),
+    "text_not_sent": _l("no text message was sent"),
 }
 
 # Words of the codes a line may hold; what is none of them is a person's or the DMS's own word and stays as it is.
