@@ -202,6 +202,16 @@ def test_accepted_and_rejected_are_all_rows(october_store: MadeStore, tmp_path: 
     assert counts["not_picked_up"] == 1
 
 
+@pytest.mark.rule("DATA-1")
+@time_machine.travel(NOON, tick=False)
+def test_the_dry_run_counts_cars_that_are_picked_up_by_now(october_store: MadeStore, tmp_path: Path) -> None:
+    """Day 0 comes with a later file (CB-16): what was not picked up is planned then, and the dry run says so."""
+    import_file(october_store, orders_file(tmp_path, [order("W1", 取车时间=""), order("W2")], "first.csv"))
+    later = [order("W1"), order("W2", 结算金额="1.00"), order("W3"), order("W4", 取车时间="")]
+    done = import_file(october_store, orders_file(tmp_path, later, "later.csv"))
+    assert (done.found.callbacks, done.written.plan.planned) == (2, 2)
+
+
 @pytest.mark.rule("CB-14")
 def test_handover_of_the_day(october_store: MadeStore, tmp_path: Path) -> None:
     """The day's first import decides whether the department was on time; later ones add their rows."""

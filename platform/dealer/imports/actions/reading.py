@@ -16,7 +16,7 @@ from backbone.files.models import StoredFile
 from backbone.files.store import folder_of, path_of
 from backbone.ids import uuid7
 from dealer.callbacks.interface import would_be_planned
-from dealer.imports.actions.staging import VISIT_KINDS, compare_with_imported, load_staging, new_visits_by_day
+from dealer.imports.actions.staging import VISIT_KINDS, compare_with_imported, fresh_visits_by_day, load_staging
 from dealer.imports.models import ColumnChoice, ImportRun, ImportState
 from dealer.imports.queries import find_columns_for, get_import, get_import_to_change, reading_folder
 from dealer.imports.reading.child.main import REPORT
@@ -57,7 +57,7 @@ def dry_run(
     if kept and kept != columns_of(reading):
         reading = read_file(path, kind=kind, out=out, columns=kept, header_row=header_row)
     load_staging(kind, reading.records_file)
-    planned = would_be_planned(VISIT_KINDS[kind], new_visits_by_day(kind), get_own_store().start_date, now())
+    planned = would_be_planned(VISIT_KINDS[kind], fresh_visits_by_day(kind), get_own_store().start_date, now())
     return DryRun(reading=reading, kept_columns=bool(kept), callbacks=planned, **compare_with_imported(kind))
 
 

@@ -19,6 +19,7 @@ TABLE = "staging_records"
 VISITS = {Kind.REPAIR_ORDERS: "repair_orders", Kind.DELIVERIES: "vehicle_deliveries"}
 VISIT_KINDS = {Kind.REPAIR_ORDERS: VisitKind.REPAIR_ORDERS, Kind.DELIVERIES: VisitKind.DELIVERIES}
 DAY0 = {Kind.REPAIR_ORDERS: "pickup", Kind.DELIVERIES: "delivered"}
+IMPORTED_DAY0 = {Kind.REPAIR_ORDERS: "picked_up_at", Kind.DELIVERIES: "delivered_at"}
 SEEN = "staging_seen"
 
 # Generic plans: for a store that came after the last ANALYZE the planner would expect one row in each table, and loop
@@ -63,15 +64,15 @@ def compare_with_imported(kind: Kind) -> dict[str, int]:
     return dict(current().execute(text(query), {"tenant": acting().tenant_id}).one()._mapping)
 
 
-def new_visits_by_day(kind: Kind) -> list[tuple[dt.date | None, str | None, str | None, int]]:
-    """(day 0 or None, wish, exclusion, count) over the staged records that are not there yet."""
+def fresh_visits_by_day(kind: Kind) -> list[tuple[dt.date | None, str | None, str | None, int]]:
+    """(day 0 or None, wish, exclusion, count) over the staged records that are new, or have no day 0 up to now."""
     rows = current().execute(
         text(f"""
             SELECT staged.{DAY0[kind]}::date, staged.wish, {EXCLUSION}, count(*)
               FROM pg_temp.{TABLE} AS staged
               LEFT JOIN app.{VISITS[kind]} AS visit
                 ON visit.tenant_id = :tenant AND visit.number = staged.number
-             WHERE visit.id IS NULL
+             WHERE visit.id IS NULL OR visit.{IMPORTED_DAY0[kind]} IS NULL
              GROUP BY 1, 2, 3
         """),
         {"tenant": acting().tenant_id},

@@ -10,6 +10,7 @@ from backbone.i18n import gettext as _
 from backbone.i18n import lazy_gettext as _l
 from dealer.messages.queries import UNREACHED
 from dealer.reports.interface import DEPARTMENTS, KINDS, LINES, OUTCOMES, STATES
+from frontend import formats
 from frontend.hq.today.words import MATTERS
 from frontend.paths import PATHS
 from frontend.programmes import PROGRAMMES
@@ -139,6 +140,8 @@ def _texts(key: str, value: Any, words: Mapping[str, Any], names: Mapping[str, s
         return
     if value is True:
         yield _("yes")
+    elif key == "browser":
+        yield formats.browser(value)
     elif key in COUNTED:
         yield str(len(value))
     elif isinstance(value, list):
