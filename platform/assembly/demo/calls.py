@@ -52,17 +52,16 @@ BY_HOUR = ((11, 0.92), (17, 0.98), (24, 1.12))
 
 PAUSES = (2, 3, 4, 5, 6, 9, 14, 22, 65, 120)
 """Minutes between two calls: a caller has other work besides."""
-PLANTED = 1
-"""How many calls are left in a caller who meets it."""
 
 
 @dataclass
 class Shift:
-    """One caller's day: how many calls are in them yet; `comes_first` among the callers."""
+    """One caller's day: how many calls are in them yet; `planted`: the next one finds a wrong number, so that there is
+    always something to be put right."""
 
     caller: Actor
     left: int
-    comes_first: bool
+    planted: bool
 
 
 def plan_calls(day: Day) -> None:
@@ -72,10 +71,10 @@ def plan_calls(day: Day) -> None:
     callers = day.everybody(Position.CUSTOMER_REPRESENTATIVE, Position.INFORMATION_ADMINISTRATOR)
     if len(callers) > 1 and day.happens(day.manner.few_days):
         callers = callers[:-1]
-    most = 2 + round(day.store.cars * day.manner.zeal * (1.3 if day.is_newest else 1.7) / max(1, len(callers)))
+    most = 2 + round(day.store.cars * day.manner.zeal * (1.5 if day.is_newest else 1.7) / max(1, len(callers)))
     for place, caller in enumerate(callers):
         first = day.began + day.chance.randrange(3, 40) * MINUTE
-        day.plan(first, partial(_work, Shift(caller, most, comes_first=not place)))
+        day.plan(first, partial(_work, Shift(caller, most, planted=day.is_newest and not place)))
     day.plan(day.around(15, 10, spread=90), _ring_backs)
 
 
@@ -115,16 +114,12 @@ def _call(callback_id: uuid.UUID, shift: Shift, day: Day) -> int:
     if not numbers:
         return 0
     number = min(numbers, key=tried.count)
-    outcome = Outcome.WRONG_NUMBER if _is_planted(shift, day) else _outcome(day, tried_before=len(tried))
+    outcome = Outcome.WRONG_NUMBER if shift.planted else _outcome(day, tried_before=len(tried))
+    shift.planted = False
     seconds = _seconds(outcome, day)
     with as_of(min(day.at + dt.timedelta(seconds=seconds), day.until)):
         _record(callback, outcome, shift.caller, day, number=number, seconds=seconds)
     return seconds
-
-
-def _is_planted(shift: Shift, day: Day) -> bool:
-    """One wrong number in the newest day's calls: there is always something to be put right."""
-    return day.is_newest and day.date < day.today and shift.left == PLANTED and shift.comes_first
 
 
 def _callback(callback_id: uuid.UUID) -> Callback:

@@ -31,7 +31,10 @@ class Manner:
 
 @dataclass(frozen=True)
 class DemoStore:
-    """A made-up dealership; `cars` come to its workshop on a day, with plates that begin with `plates`."""
+    """A made-up dealership; `cars` come to its workshop on a day, with plates that begin with `plates`.
+
+    It joined the network at most `days` ago: those that nobody signs in to need no long past.
+    """
 
     code: str
     name: str
@@ -40,6 +43,7 @@ class DemoStore:
     plates: str
     cars: int
     manner: Manner
+    days: int
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,12 @@ WEAK = Manner(4.12, 0.72, 0.72, 0.5, 0.16, 0.16, (("speed", 0.6), ("attitude", 0
 TINY = Manner(4.55, 0.82, 0.9, 0.75, 0.35, 0.1)
 
 STORES = (
-    DemoStore("SZ-WZ01", "苏州吴中店", "华东大区", 1, "苏E", 8, FAIR),
-    DemoStore("GZ-PY01", "广州番禺店", "华南大区", 1, "粤A", 6, GOOD),
-    DemoStore("NT-CC02", "南通崇川店", "华东大区", 2, "苏F", 5, MIDDLING),
-    DemoStore("JN-LX01", "济南历下店", "华北大区", 1, "鲁A", 5, WEAK),
-    DemoStore("SZ-LG03", "深圳龙岗店", "华南大区", 2, "粤B", 4, FAIR),
-    DemoStore("TJ-NK02", "天津南开店", "华北大区", 1, "津A", 2, TINY),
+    DemoStore("SZ-WZ01", "苏州吴中店", "华东大区", 1, "苏E", 8, FAIR, DAYS),
+    DemoStore("NT-CC02", "南通崇川店", "华东大区", 2, "苏F", 5, MIDDLING, DAYS),
+    DemoStore("GZ-PY01", "广州番禺店", "华南大区", 1, "粤A", 6, GOOD, 42),
+    DemoStore("JN-LX01", "济南历下店", "华北大区", 1, "鲁A", 5, WEAK, 35),
+    DemoStore("SZ-LG03", "深圳龙岗店", "华南大区", 2, "粤B", 4, FAIR, 28),
+    DemoStore("TJ-NK02", "天津南开店", "华北大区", 1, "津A", 2, TINY, 28),
 )
 HEADLESS = "NT-CC02"
 """Its general manager has left, so that its reports wait."""

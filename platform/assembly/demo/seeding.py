@@ -56,8 +56,9 @@ def _make(days: int, say: Say, settings: Settings | None) -> None:
     else:
         say(f"Making a demo network, {days} days old. This takes a few minutes, once.")
     _open_everything(started)
-    for store, callbacks, seconds in _work_stores(started, until, say, settings):
-        say(f"{store.name} ({store.code}): {(today() - started).days} days, {callbacks:,} callbacks, {seconds:.0f} s")
+    for store, callbacks, seconds in _work_stores(until, say, settings):
+        days = (today() - _start_of(store)).days
+        say(f"{store.name} ({store.code}): {days} days, {callbacks:,} callbacks, {seconds:.0f} s")
     with as_of(dt.datetime.combine(started, OPENS, SHANGHAI)):
         for person in headquarters_people():
             if person.username not in _usernames(NETWORK, Side.HQ):
@@ -71,26 +72,27 @@ def _open_everything(started: dt.date) -> None:
         # Before there are stores: its standards are no news to them.
         with as_of(opens - ONE_DAY):
             make_network(NETWORK, NETWORK_NAME)
-    with as_of(opens):
-        for store in STORES:
-            _open_store(store, started)
+    for store in STORES:
+        _open_store(store, max(started, today() - store.days * ONE_DAY))
 
 
 def _open_store(store: DemoStore, started: dt.date) -> None:
     if not _is_there(store.code):
-        create_store(
-            code=store.code, name=store.name, region=store.region, plan=store.plan, start_date=started,
-            hq=actor_of(find_place(NETWORK, Side.HQ)),
-        )  # fmt: skip
+        with as_of(dt.datetime.combine(started, OPENS, SHANGHAI)):
+            create_store(
+                code=store.code, name=store.name, region=store.region, plan=store.plan, start_date=started,
+                hq=actor_of(find_place(NETWORK, Side.HQ)),
+            )  # fmt: skip
 
 
 def _started() -> dt.date | None:
     """The day on which a network that is there began."""
-    for store in STORES:
-        if _is_there(store.code):
-            with acting_as(actor_of(find_place(store.code, Side.STORE)).acting):
-                return get_own_store().start_date
-    return None
+    return min((_start_of(store) for store in STORES if _is_there(store.code)), default=None)
+
+
+def _start_of(store: DemoStore) -> dt.date:
+    with acting_as(actor_of(find_place(store.code, Side.STORE)).acting):
+        return get_own_store().start_date
 
 
 def _is_there(code: str) -> bool:
@@ -103,16 +105,14 @@ def _usernames(code: str, side: Side) -> frozenset[str]:
         return frozenset(each.username for each in list_people())
 
 
-def _work_stores(
-    started: dt.date, until: dt.datetime, say: Say, settings: Settings | None
-) -> Iterator[tuple[DemoStore, int, float]]:
+def _work_stores(until: dt.datetime, say: Say, settings: Settings | None) -> Iterator[tuple[DemoStore, int, float]]:
     """Each store as it is done, with its callbacks and seconds; the largest begin first."""
     if settings is None:
-        yield from (_timed(store, started, until, say) for store in STORES)
+        yield from (_timed(store, until, say) for store in STORES)
         return
     cores = min(len(STORES), os.cpu_count() or 1)
     with ProcessPoolExecutor(cores, get_context("spawn"), initializer=_join, initargs=(settings, os.getpid())) as pool:
-        for done in as_completed([pool.submit(_timed, store, started, until, say) for store in STORES]):
+        for done in as_completed([pool.submit(_timed, store, until, say) for store in STORES]):
             yield done.result()
 
 
@@ -127,8 +127,8 @@ def _join(settings: Settings, parent: int) -> None:
     gc.set_threshold(50_000)
 
 
-def _timed(store: DemoStore, started: dt.date, until: dt.datetime, say: Say) -> tuple[DemoStore, int, float]:
-    began = time.monotonic()
+def _timed(store: DemoStore, until: dt.datetime, say: Say) -> tuple[DemoStore, int, float]:
+    began, started = time.monotonic(), _start_of(store)
     with as_of(dt.datetime.combine(started, OPENS, SHANGHAI)):
         open_store_accounts(store, started, there=_usernames(store.code, Side.STORE))
     callbacks = work_store(store, until, say=say)
