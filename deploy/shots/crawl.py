@@ -11,21 +11,24 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.routing.map import MapAdapter
 
-EXAMPLES = 3
-"""Of one kind, when its links stand beside different states (to sign, signed, late)."""
+EXAMPLES = 4
+"""Of one kind, when its links stand beside different states (to sign, signed, late, in the reader's own hands)."""
 # Says in a name what a page shows; the value of any other only says which.
 _TELLING = "tab"
 _VALUE = re.compile(r"<(?:[^:<>]+:)?(\w+?)(?:_id)?>")
 
 # Links and forms that only ask, each with the words of state beside it in its row.
-FOUND_BY = """() => [
+FOUND_BY = """() => {
+const me = document.querySelector(".person-name")?.textContent.trim().split(/\\s/)[0];
+return [
   ...[...document.querySelectorAll("a[href]:not([download])")].map((a) => [a.href, a]),
   ...[...document.querySelectorAll("form[method=get]")].map((f) => [
     f.action + "?" + new URLSearchParams([...new FormData(f)].filter(([, value]) => value)), f]),
 ].map(([url, element]) => {
   const row = element.closest("tr, li, article");
-  return [url, row ? [...row.querySelectorAll(".chip, .mark")].map((mark) => mark.textContent).join(" ") : ""];
-})"""
+  const mine = me && row && !row.closest("nav") && row.textContent.includes(me) ? " mine" : "";
+  return [url, row ? [...row.querySelectorAll(".chip, .mark")].map((mark) => mark.textContent).join(" ") + mine : ""];
+});}"""
 
 
 @dataclass(frozen=True)
