@@ -8,7 +8,17 @@ from sqlalchemy import select
 
 from assembly.demo.answers import words_of
 from assembly.demo.day import ONE_DAY, Day
-from assembly.demo.texts import ANSWERS, CLOSINGS, COMPLAINTS, CONSULTATIONS, CONTACTS, NEEDS, SUGGESTIONS, TOLD
+from assembly.demo.texts import (
+    ANSWERS,
+    CLOSINGS,
+    COMPLAINTS,
+    CONSULTATIONS,
+    CONTACTS,
+    FITTING,
+    NEEDS,
+    SUGGESTIONS,
+    TOLD,
+)
 from backbone.db.unit_of_work import acting, current
 from dealer.callbacks.interface import VoiceGiven, note_voice
 from dealer.callbacks.models import Callback
@@ -108,8 +118,12 @@ def _answer(opinion: Opinion, day: Day) -> None:
     everybody = [each for holders in day.people.values() for each in holders]
     by = next((each for each in everybody if each.account_id == opinion.owner_id), None) or _manager(opinion, day)
     if by is not None:
-        words = day.chance.choice(ANSWERS[opinion.department])
-        answer_opinion(opinion.id, answer=words, version=opinion.version, by=by)
+        answer_opinion(opinion.id, answer=_result(opinion, day), version=opinion.version, by=by)
+
+
+def _result(voice: Opinion | Complaint, day: Day) -> str:
+    fitting = FITTING.get(voice.said) or FITTING.get(voice.question or "") or ANSWERS[voice.department]
+    return day.chance.choice(fitting)
 
 
 def _tell(opinion: Opinion, day: Day) -> None:
@@ -166,8 +180,7 @@ def _go_on_with(complaint: Complaint, day: Day) -> None:
     elif _may_take_time(complaint, day):
         return
     elif complaint.answer is None:
-        words = day.chance.choice(ANSWERS[complaint.department])
-        answer_complaint(complaint.id, answer=words, version=complaint.version, by=manager)
+        answer_complaint(complaint.id, answer=_result(complaint, day), version=complaint.version, by=manager)
     else:
         outcome = day.chance.choices(("satisfied", "not_satisfied"), (85, 15))[0]
         close_complaint(
