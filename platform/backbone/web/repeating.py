@@ -1,6 +1,7 @@
 """The JSON door's `Idempotency-Key`: a POST that is sent again with its key gets the first one's answer (R10)."""
 
 import functools
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -14,10 +15,12 @@ from backbone.web.keys import Answer, remember, take
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
+SAID_ONCE = "one_time_password"
 PATTERN = f"^[!-~]{{1,{LONGEST}}}$"
 DESCRIPTION = (
     "Any text of your own that is new for each thing you want done. Sent again with the same body within a week, "
-    "the request has no second effect and gets the first answer, also while the first one is still under way; "
+    "the request has no second effect and gets the first answer, also while the first one is still under way (but a "
+    "one-time password, which is said once and null from then on); "
     "with another body, at another address or by another person it is refused (422)."
 )
 PARAMETER: dict[str, Any] = {
@@ -44,7 +47,7 @@ def repeatable(method: Callable[..., Any]) -> Callable[..., Any]:
             return _again(first)
         response = make_response(method(*args, **kwargs))
         if response.status_code < 400:
-            remember(key, Answer(response.status_code, response.headers.get("Location"), response.get_data()))
+            remember(key, Answer(response.status_code, response.headers.get("Location"), _kept(response)))
         return response
 
     return guarded
@@ -58,6 +61,14 @@ def _key() -> uuid.UUID | None:
         said = _l("1 to %(longest)s letters, digits and signs of ASCII, without spaces.", longest=LONGEST)
         raise InvalidError(fields={HEADER: [said]})
     return uuid.uuid5(_OUR_NAMES, given)
+
+
+def _kept(response: Response) -> bytes:
+    """The answer's body, without what is said once: no password in the clear lies in the database for a week."""
+    body = response.get_json(silent=True)
+    if isinstance(body, dict) and SAID_ONCE in body:
+        return json.dumps(body | {SAID_ONCE: None}).encode()
+    return response.get_data()
 
 
 def _again(first: Answer) -> Response:

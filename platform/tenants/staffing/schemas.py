@@ -103,11 +103,11 @@ class PersonRead(Schema):
 
 
 class TakenOn(Schema):
-    """An account and its one-time password, said here once and nowhere else; its owner chooses another one."""
+    """An account and its one-time password, said here once: null when the request is repeated by its key."""
 
     id = fields.UUID(required=True)
     username = fields.String(required=True)
-    one_time_password = fields.String(required=True)
+    one_time_password = fields.String(required=True, allow_none=True)
 
 
 class DelegationRead(Schema):

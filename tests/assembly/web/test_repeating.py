@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import uuid
+import zlib
 
 import psycopg
 import pytest
@@ -35,6 +36,20 @@ def imports(superuser: psycopg.Connection) -> int:
 
 def seen(answer: TestResponse) -> tuple[int, bytes, str | None, str | None]:
     return answer.status_code, answer.data, answer.mimetype, answer.headers.get("Location")
+
+
+def test_a_one_time_password_is_said_once_and_not_kept(
+    visit: Visit, store: MadeStore, head: MadePerson, superuser: psycopg.Connection
+) -> None:
+    me = visit(tenants.person(store, Position.GENERAL_MANAGER))
+    path, key = f"/api/v1/staffing/people/{head.id}/one-time-passwords", {"Idempotency-Key": "once"}
+    first, again = (me.call(path, "POST", headers=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json["one_time_password"]
+    assert again.json == first.json | {"one_time_password": None}
+    kept = [zlib.decompress(body) for (body,) in superuser.execute("SELECT body FROM app.form_keys WHERE body <> ''")]
+    assert kept
+    assert all(first.json["one_time_password"].encode() not in body for body in kept)
 
 
 @pytest.mark.parametrize("count", [2, 10])
