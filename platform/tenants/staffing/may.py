@@ -2,12 +2,17 @@
 
 import uuid
 
-from tenants.access.interface import Actor, Permission, Position
+from tenants.access.interface import Actor, Permission, Position, permissions_of
 
 
 def change(actor: Actor) -> bool:
     """The general manager, and who stands in for him, changes plan, people and positions."""
     return actor.can(Permission.STAFFING_CHANGE)
+
+
+def let_in_again(actor: Actor) -> bool:
+    """The general manager in person: who stands in could take that account over, and sign with it (REP-2)."""
+    return change(actor) and Permission.STAFFING_CHANGE in permissions_of(actor.positions)
 
 
 def delegate(actor: Actor, position: Position, from_id: uuid.UUID | None) -> bool:

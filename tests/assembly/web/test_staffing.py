@@ -162,6 +162,21 @@ def test_a_delegate_may_what_the_position_may_on_those_days_only(
         assert me.get("/callbacks").status_code == 403
 
 
+@pytest.mark.rule("REP-2")
+def test_who_stands_in_for_the_general_manager_takes_no_account_over(
+    gm: Visitor, visit: Visit, store: MadeStore, head: MadePerson, manager: MadePerson
+) -> None:
+    affairs = tenants.person(store, Position.SALES_MANAGER)
+    days = {"first_day": TODAY.isoformat(), "last_day": TODAY.isoformat(), "why": "出差"}
+    sent = {"position": "general_manager", "from": str(manager.id), "to": str(affairs.id)} | days
+    assert gm.post(f"{STAFFING}/delegations", sent).status_code == 303
+    me = visit(affairs)
+    page = words(me.get(f"{PEOPLE}/{head.id}"))
+    assert ("离职" in page, "临时密码" in page) == (True, False)
+    for one in (head, manager):
+        assert me.post(f"{PEOPLE}/{one.id}/one-time-passwords").status_code == 403
+
+
 @pytest.mark.rule("ORG-4", "ORG-6")
 def test_who_holds_a_position_delegates_that_one_alone(visit: Visit, head: MadePerson, manager: MadePerson) -> None:
     me = visit(head)

@@ -100,6 +100,7 @@ def one_person(number: int = 1, opened: str = "", **errors: list[str]) -> dict[s
     return {
         "one": colleagues()[number],
         "is_me": False,
+        "may_let_in": True,
         "positions": POSITIONS,
         "choices": PEOPLE,
         "today": "2026-11-19",

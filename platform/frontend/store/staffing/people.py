@@ -18,6 +18,7 @@ from frontend.store.staffing import shown
 from frontend.store.staffing.views import refused
 from tenants.access.interface import Permission, Position
 from tenants.people.interface import Account, get_holding_to_change
+from tenants.staffing import may
 from tenants.staffing.actions.people import end, give, leave, let_in_again, take_on
 from tenants.staffing.interface import get_store_staffing
 from tenants.staffing.schemas import LeavingCreate, PersonCreate, PositionCreate, PositionEnd
@@ -75,6 +76,7 @@ def _page(account_id: uuid.UUID, errors: dict[str, list[str]] | None = None, *, 
         "staffing/person.html",
         one=found,
         is_me=account_id == person().account_id,
+        may_let_in=may.let_in_again(person()),
         positions=shown.position_choices(POSITIONS),
         choices=shown.people_choices(staffing, without=account_id),
         today=today().isoformat(),

@@ -115,7 +115,8 @@ def let_in_again(account_id: uuid.UUID, *, by: Actor) -> tuple[Account, str]:
 
     Raises ForbiddenError, NotFoundError, InvalidError.
     """
-    _require_change(by)
+    if not may.let_in_again(by):
+        raise ForbiddenError
     account = get_account_to_change(account_id)
     if account.id == by.account_id:
         raise InvalidError(fields={"account": [_l("Your own password is changed under 'My account'.")]})
