@@ -38,6 +38,8 @@ def test_what_was_noted_is_told_in_words() -> None:
     said = {"outcome": "no_answer", "state": "planned", "inbound": False, "to": "a1", "hash": "ff", "questions": ["x"]}
     told = dict(noted("callback", said, {"a1": "林雨欣"}))
     assert list(told.values()) == [str(OUTCOMES[Outcome.NO_ANSWER]), str(STATES[CallbackState.PLANNED]), "林雨欣", "1"]
+    assert list(dict(noted("report", {"why": "", "sealed": False}, {}))) == []
+    assert len(noted("opinion", {"in_time": False}, {})) == 1, "late is told"
     assert noted("correction", {"kind": "visit"}, {}) != noted("day_plan_line", {"kind": "visit"}, {})
 
 

@@ -99,6 +99,8 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 COUNTED = frozenset({"columns", "questions"})
 """Of these their number is told."""
+LATE = frozenset({"in_time", "on_time"})
+"""That these are not so is what a reader looks for."""
 
 
 @dataclass(frozen=True)
@@ -136,10 +138,10 @@ def noted(about: str, details: Mapping[str, Any], names: Mapping[str, str]) -> l
 
 
 def _texts(key: str, value: Any, words: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
-    if value is None or value is False:
+    if value in (None, "") or (value is False and key not in LATE):
         return
-    if value is True:
-        yield _("yes")
+    if isinstance(value, bool):
+        yield _("yes") if value else _("no")
     elif key == "browser":
         yield formats.browser(value)
     elif key in COUNTED:

@@ -24,16 +24,16 @@ blueprint = Blueprint("audit_trail", __name__)
 def index() -> ResponseReturnValue:
     """What was done on one's own side, the newest first."""
     event = request.args.get("event", "") if request.args.get("event") in EVENTS else ""
-    people = [("", _("Everybody")), *((str(each.id), each.name) for each in list_people())]
-    person = request.args.get("person", "") if request.args.get("person") in dict(people) else ""
+    names = {str(each.id): each.name for each in list_people()}
+    person = request.args.get("person", "") if request.args.get("person") in names else ""
     account_id = uuid.UUID(person) if person else None
     page = list_events(event=event or None, account_id=account_id, cursor=request.args.get("cursor"))
     query = {"event": event, "person": person}
     return render_template(
         "audit_trail.html",
-        events=[shown(each, str(EVENTS.get(each.event, each.event)), dict(people), signed_in()) for each in page.rows],
+        events=[shown(each, str(EVENTS.get(each.event, each.event)), names, signed_in()) for each in page.rows],
         kinds=[("", _("Everything")), *sorted(((name, str(word)) for name, word in EVENTS.items()), key=_word)],
-        people=people,
+        people=[("", _("Everybody")), *names.items()],
         chosen=query,
         older=f"{PATHS.audit_trail}?{urlencode(query | {'cursor': page.next_cursor})}" if page.next_cursor else "",
     )
