@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import IO
 
 from backbone.db.unit_of_work import acting, current
-from backbone.errors import DomainError
+from backbone.errors import DomainError, NotFoundError
 from backbone.files.models import StoredFile
 from backbone.i18n import lazy_gettext as _l
 from backbone.ids import uuid7
 
 CHUNK = 1 << 20
+NAMELESS = "file"
 
 
 class FileTooLargeError(DomainError):
@@ -39,7 +40,7 @@ def keep(stream: IO[bytes], *, name: str, limit: int) -> StoredFile:
 
     Raises FileTooLargeError and what reading the stream raises; then nothing is kept.
     """
-    file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=_shown(name))
+    file = StoredFile(tenant_id=acting().tenant_id, id=uuid7(), name=_shown(name) or NAMELESS)
     path = path_of(file)
     # Customers' names and phones: nobody else who has an account on this machine looks in.
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,6 +68,13 @@ def _shown(name: str) -> str:
 def path_of(file: StoredFile) -> Path:
     """Where a stored file's bytes lie."""
     return folder_of(file) / "content"
+
+
+def bytes_of(file: StoredFile) -> Path:
+    """The same, to be read now. Raises NotFoundError when the bytes are gone: a restore that left the files out."""
+    if not (path := path_of(file)).is_file():
+        raise NotFoundError
+    return path
 
 
 def folder_of(file: StoredFile) -> Path:

@@ -7,7 +7,7 @@ import pytest
 
 from backbone.db.unit_of_work import unit_of_work
 from backbone.errors import InvalidError, NotFoundError
-from backbone.files.store import FileTooLargeError, path_of
+from backbone.files.store import FileTooLargeError, bytes_of, path_of
 from dealer.reports.actions import scanning
 from dealer.reports.interface import MOST_SCANS, chain_faults, get_report, get_scan, scan_in, scans_of, sign_report
 from tenants.access.interface import Position
@@ -71,6 +71,23 @@ def test_too_large_and_too_many(store: MadeStore, head: MadePerson, monkeypatch:
     monkeypatch.setattr(scanning, "MAX_SCAN", 10)
     with pytest.raises(FileTooLargeError):
         keep(store, head, PAPER)
+
+
+@pytest.mark.parametrize("name", ["", "/", "\\", "\x00"])
+def test_a_file_without_a_name_has_one_to_click_on(store: MadeStore, head: MadePerson, name: str) -> None:
+    report = nil_report(store)
+    with unit_of_work(store.acting):
+        kept = scan_in(report, io.BytesIO(PAPER), name=name, by=head.actor).id
+        assert get_scan(kept)[1].name == "file"
+
+
+def test_bytes_that_a_restore_left_out_are_not_there(store: MadeStore, head: MadePerson) -> None:
+    kept = keep(store, head, PAPER)
+    with unit_of_work(store.acting):
+        file = get_scan(kept)[1]
+        path_of(file).unlink()
+        with pytest.raises(NotFoundError):
+            bytes_of(file)
 
 
 def test_another_stores_scan_is_not_there(store: MadeStore, foreign_store: MadeStore, head: MadePerson) -> None:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from backbone.clock import now
 from backbone.errors import DomainError, InvalidError
-from backbone.files.store import path_of
+from backbone.files.store import bytes_of
 from backbone.i18n import gettext as _
 from backbone.i18n import lazy_gettext as _l
 from backbone.i18n import ngettext
@@ -156,8 +156,9 @@ def create_scan(report_id: uuid.UUID) -> ResponseReturnValue:
 def scan(scan_id: uuid.UUID) -> ResponseReturnValue:
     """A scan as it was handed in: saved, never shown as a page of ours."""
     found, file = get_scan(scan_id)
+    path = bytes_of(file)
     record_opening(found, by=person())
-    return send_file(path_of(file), mimetype=SCANS[found.form], as_attachment=True, download_name=file.name)
+    return send_file(path, mimetype=SCANS[found.form], as_attachment=True, download_name=file.name)
 
 
 @blueprint.get(f"{ONE}/report.pdf")
