@@ -14,6 +14,7 @@ from backbone.errors import InvalidError
 from backbone.i18n import lazy_gettext as _l
 
 Row = TypeVar("Row")
+NO_PLACE = _l("This page link does not fit the list. Start at the first page.")
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,7 @@ def decode(cursor: str, parsers: Sequence[Callable[[str], Any]], filters: str = 
             raise ValueError("a text that PostgreSQL does not take")
         return tuple(parse(value) for parse, value in zip(parsers, values, strict=True))
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InvalidError(
-            fields={"cursor": [_l("This page link does not fit the list. Start at the first page.")]}
-        ) from error
+        raise InvalidError(fields={"cursor": [NO_PLACE]}) from error
 
 
 def _hash(filters: str) -> str:

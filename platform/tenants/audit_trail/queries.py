@@ -7,12 +7,10 @@ from sqlalchemy import select, tuple_
 
 from backbone.db.unit_of_work import acting, current
 from backbone.errors import InvalidError
-from backbone.i18n import lazy_gettext as _l
-from backbone.web.paging import Page, cut, decode
+from backbone.web.paging import NO_PLACE, Page, cut, decode
 from tenants.audit_trail.models import AuditEvent
 
 PAGE = 100
-NO_PLACE = _l("This page link does not fit the list. Start at the first page.")
 
 
 def list_events(
@@ -28,9 +26,7 @@ def list_events(
     if cursor:
         at, event_id = decode(cursor, (dt.datetime.fromisoformat, uuid.UUID), filters)
         if at.tzinfo is None:
-            raise InvalidError(
-                fields={"cursor": [_l("This page link does not fit the list. Start at the first page.")]}
-            )
+            raise InvalidError(fields={"cursor": [NO_PLACE]})
         query = query.where(tuple_(AuditEvent.at, AuditEvent.id) < (at, event_id))
     rows = current().scalars(query.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(limit + 1)).all()
     return cut(rows, limit=limit, key=lambda row: (row.at.isoformat(), str(row.id)), filters=filters)

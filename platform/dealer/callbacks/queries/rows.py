@@ -12,8 +12,7 @@ from sqlalchemy import Row, TextClause, text
 
 from backbone.db.unit_of_work import current
 from backbone.errors import InvalidError
-from backbone.i18n import lazy_gettext as _l
-from backbone.web.paging import decode, encode
+from backbone.web.paging import NO_PLACE, decode, encode
 from dealer.callbacks.queries.filters import ListFilter
 from dealer.callbacks.queries.listed import listed, values_of
 from dealer.callbacks.rules.lists import ListGroup
@@ -113,7 +112,7 @@ def read_cursor(cursor: str, tab: Tab, shown: ListFilter, *, now: dt.datetime) -
     found = Cursor(*decode(cursor, _PARSERS, f"{tab}|{shown}"))
     aware = all(moment.tzinfo is not None for moment in (found.now, found.when_at, found.latest_at))
     if not aware or not now - LINKS_LIVE <= found.now <= now or found.part not in range(len(ListGroup)):
-        raise InvalidError(fields={"cursor": [_l("This page link does not fit the list. Start at the first page.")]})
+        raise InvalidError(fields={"cursor": [NO_PLACE]})
     return found
 
 

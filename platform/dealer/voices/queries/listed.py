@@ -10,8 +10,7 @@ from sqlalchemy import Row, text
 
 from backbone.db.unit_of_work import acting, current
 from backbone.errors import InvalidError
-from backbone.i18n import lazy_gettext as _l
-from backbone.web.paging import Page, cut, decode
+from backbone.web.paging import NO_PLACE, Page, cut, decode
 from dealer.voices import may
 from dealer.voices.rules import VoiceState, VoiceTab
 from oem.questionnaires.interface import Department
@@ -140,7 +139,7 @@ def read_place(cursor: str, tab: VoiceTab, shown: VoiceFilter, *, now: dt.dateti
     found = Place(*decode(cursor, (moment, int, moment, uuid.UUID), f"{tab}|{shown}"))
     aware = found.now.tzinfo is not None and found.when_at.tzinfo is not None
     if not aware or not now - LINKS_LIVE <= found.now <= now or found.part not in {0, 1}:
-        raise InvalidError(fields={"cursor": [_l("This page link does not fit the list. Start at the first page.")]})
+        raise InvalidError(fields={"cursor": [NO_PLACE]})
     return found
 
 
