@@ -4,6 +4,7 @@ from dealer.supervision.actions import CheckedError, check_calls, score_advisor
 from dealer.supervision.models import AdvisorScore, CallCheck
 from dealer.supervision.queries import (
     AdvisorWeek,
+    count_records,
     find_check,
     list_advisors,
     list_days_to_check,
@@ -17,6 +18,7 @@ __all__ = [
     "CallCheck",
     "CheckedError",
     "check_calls",
+    "count_records",
     "find_check",
     "last_full_week",
     "list_advisors",

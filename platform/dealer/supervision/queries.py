@@ -10,12 +10,14 @@ from sqlalchemy import Row, select, text
 from backbone.clock import SHANGHAI
 from backbone.db.unit_of_work import acting, current
 from dealer.supervision.models import AdvisorScore, CallCheck
-from dealer.supervision.rules import ONE_WEEK, SHOWN_DAYS, days_to_check
+from dealer.supervision.rules import ONE_WEEK, days_to_check
 from tenants.calendar.interface import store_calendar
 from tenants.stores.interface import get_own_store
 
 ONE_DAY = dt.timedelta(days=1)
 MOST_RECORDS = 500
+LOOKED_BACK = dt.timedelta(days=60)
+"""Holds the duty days that are shown, whatever holidays lie in it."""
 
 _RECORDS = """
 SELECT a.id, a.callback_id, a.at, a.by_name, a.outcome, a.inbound, a.seconds, a.note, c.programme,
@@ -51,7 +53,7 @@ class AdvisorWeek:
 
 
 def list_records(day: dt.date) -> Sequence[Row[Any]]:
-    """The day's call records in the order in which they were made."""
+    """The day's call records in the order in which they were made, `MOST_RECORDS` at most; see `count_records`."""
     return current().execute(text(_RECORDS), _span(day) | {"most": MOST_RECORDS}).all()
 
 
@@ -67,13 +69,8 @@ def find_check(day: dt.date) -> CallCheck | None:
 
 def list_days_to_check(today: dt.date) -> list[dt.date]:
     """The last duty days whose records nobody checked, the newest first."""
-    newest = (
-        select(CallCheck.day)
-        .where(CallCheck.tenant_id == acting().tenant_id)
-        .order_by(CallCheck.day.desc())
-        .limit(2 * SHOWN_DAYS)
-    )
-    checked = frozenset(current().scalars(newest))
+    lately = (CallCheck.tenant_id == acting().tenant_id, CallCheck.day > today - LOOKED_BACK)
+    checked = frozenset(current().scalars(select(CallCheck.day).where(*lately)))
     return days_to_check(today, get_own_store().start_date, checked, store_calendar().duty)
 
 

@@ -139,11 +139,11 @@ def ended() -> dict[str, Any]:
     return page(call(GIVEN | {"overall": Answer(9)}, state=CallbackState.DONE, ended_at=at(19, 10, 43)))
 
 
-def ring_backs(*, found: bool = True, error: str = "") -> dict[str, Any]:
+def ring_backs(*, found: bool = True, error: str = "", asked: str = "5033") -> dict[str, Any]:
     lines = [
         Line("/callbacks/1?inbound=1", "沈国平", "139****5033", "凌川 X7", "苏E7K2M9", "p3", "维修3DC", "11-16 周一",
              "待打", "now", True, "林雨欣"),
         Line("/callbacks/2", "沈国平", "139****5033", "凌川 X7", "苏E7K2M9", "p7", "销售7DC", "10-02 周五",
              "已完成 10-09 周五", "muted", False, ""),
     ]  # fmt: skip
-    return {"asked": "5033", "found": lines if found else [], "error": error}
+    return {"asked": asked, "found": lines if found else [], "error": error}

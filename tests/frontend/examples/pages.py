@@ -93,6 +93,7 @@ EXAMPLES: dict[str, Example] = {
     "call_ended": ("callbacks/call.html", call.ended),
     "ring_backs": ("callbacks/ring_backs.html", call.ring_backs),
     "ring_backs_none": ("callbacks/ring_backs.html", lambda: call.ring_backs(found=False)),
+    "ring_backs_unasked": ("callbacks/ring_backs.html", lambda: call.ring_backs(found=False, asked="")),
     "ring_backs_wrong": (
         "callbacks/ring_backs.html",
         lambda: call.ring_backs(found=False, error="请输入手机后四位，或车牌。"),

@@ -42,6 +42,7 @@ def page(*, opened: str = "", checked: bool = False, empty: bool = False, **erro
         "day": DAY,
         "days": [] if empty else [(DAY, "/supervision?day=2026-11-18", True), (dt.date(2026, 11, 17), "/x", False)],
         "records": [] if empty else records(),
+        "count": 0 if empty else 612,
         "check": check if checked else None,
         "may_check": True,
         "week": WEEK,

@@ -15,6 +15,7 @@ from backbone.web.once import once
 from backbone.web.requests import person
 from dealer.supervision.interface import (
     check_calls,
+    count_records,
     find_check,
     last_full_week,
     list_advisors,
@@ -72,6 +73,7 @@ def _page(day: dt.date | None, refusal: DomainError | None = None, *, opened: st
         day=day,
         days=[(each, shown.address(each), each == day) for each in waiting],
         records=shown.records(list_records(day)),
+        count=count_records(day),
         check=find_check(day),
         may_check=me.can(Permission.SUPERVISION_CHECK_CALLS) and day <= today(),
         week=week,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from backbone.i18n import gettext as _
+from backbone.i18n import ngettext
 from dealer.callbacks.interface import CallbackState
 from dealer.callbacks.queries.call.call import Call
 from dealer.callbacks.queries.call.history import Former
@@ -160,12 +161,15 @@ def _late(row: Row[Any]) -> tuple[str, str]:
     """How much later than promised the car was handed back."""
     if not row.left_has_time or row.promised_at is None or row.left_at <= row.promised_at:
         return "", ""
-    minutes = int((row.left_at - row.promised_at).total_seconds() // 60)
+    late = row.left_at - row.promised_at
+    if late.days:
+        return ngettext("%(num)d day late", "%(num)d days late", late.days), "warn"
+    minutes = int(late.total_seconds() // 60)
     if minutes < 1:
         return "", ""
     hours, rest = divmod(minutes, 60)
-    late = _("%(hours)s h %(minutes)s min late", hours=hours, minutes=rest) if hours else ""
-    return late or _("%(minutes)s min late", minutes=minutes), "warn"
+    said = _("%(hours)s h %(minutes)s min late", hours=hours, minutes=rest) if hours else ""
+    return said or _("%(minutes)s min late", minutes=minutes), "warn"
 
 
 def _matter(each: OpenMatter, language: str, day: dt.date) -> Matter:
