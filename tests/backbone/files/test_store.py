@@ -37,7 +37,8 @@ def test_it_keeps_bytes_size_and_hash(store: MadeStore, files_root: Path, size: 
         ("a" * 300 + ".csv", "a" * 200),
         ("nul\x00byte\r\n.csv", "nulbyte.csv"),
         ("..", ".."),
-        ("", ""),
+        ("", "file"),
+        ("\x00", "file"),
     ],
 )
 def test_a_name_never_becomes_a_path(store: MadeStore, files_root: Path, name: str, shown: str) -> None:
