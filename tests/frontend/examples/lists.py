@@ -64,9 +64,19 @@ def desk(recent: list[SimpleNamespace], first: list[SimpleNamespace], *, may: bo
         "said": said if first else [],
         "recent": recent,
         "may_import": may,
-        "may_see_imports": may,
+        "calls": today_calls(first) if may else None,
         "plan": {"lines": plan_lines() if first else [], "done": 1} if may else None,
     }
+
+
+def today_calls(first: list[SimpleNamespace]) -> SimpleNamespace:
+    parts = [("done", 7, "已完成"), ("over", 2, "逾期"), ("", 16, "待拨打")]
+    people = [
+        {"name": "林雨欣", "done": 3, "all": 8, "url": "/callbacks?caller=0192f0c1"},
+        {"name": "何静", "done": 4, "all": 9, "url": "/callbacks?caller=0192f0c2"},
+    ]
+    total = 25 if first else 0
+    return SimpleNamespace(note="共 25 条", total=total, parts=parts, people=people)
 
 
 def cards() -> list[SimpleNamespace]:

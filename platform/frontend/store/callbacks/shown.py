@@ -31,16 +31,21 @@ GROUPED = {Tab.TODAY, Tab.TOMORROW}
 def headline(counts: ListCounts, at: ListDays, language: str) -> str:
     """Whose day it is, how many there are, and as of when."""
     today = at.today.day
-    parts = [formats.day(today, language, today)]
+    clock = _("as of %(clock)s", clock=formats.clock(at.today.now))
+    return " · ".join([formats.day(today, language, today), extent(counts, at, language), clock])
+
+
+def extent(counts: ListCounts, at: ListDays, language: str) -> str:
+    """How many there are today, and how many of them were known the evening before."""
+    parts = [ngettext("%(num)s callback", "%(num)s callbacks", counts.planned)]
     if not at.today_is_duty_day:
-        parts.append(_("a day off; the next duty day is %(day)s", day=formats.day(at.next.day, language, today)))
-    parts.append(ngettext("%(num)s callback", "%(num)s callbacks", counts.planned))
+        next_day = formats.day(at.next.day, language, at.today.day)
+        parts.insert(0, _("a day off; the next duty day is %(day)s", day=next_day))
     if counts.frozen:
         frozen, added = counts.frozen - counts.added, counts.added
         parts.append(_("%(frozen)s frozen the evening before, %(added)s added since", frozen=frozen, added=added))
     elif counts.planned and at.today_is_duty_day:
         parts.append(_("the list is not frozen yet"))
-    parts.append(_("as of %(clock)s", clock=formats.clock(at.today.now)))
     return " · ".join(parts)
 
 

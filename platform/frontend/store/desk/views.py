@@ -10,6 +10,7 @@ from backbone.clock import now, today
 from backbone.web.marks import requires, signed_in
 from backbone.web.once import once
 from backbone.web.requests import person
+from dealer.callbacks.interface import ListDays
 from dealer.day_plans.interface import get_planned_day
 from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
@@ -18,10 +19,13 @@ from dealer.notices.interface import dismiss, get_notice_to_change, list_open_no
 from dealer.reports.interface import list_waiting_for
 from dealer.voices.interface import count_voices, sees_only
 from frontend.paths import PATHS
+from frontend.rendering import language
 from frontend.store.day_plan.shown import finished, lines_of
+from frontend.store.desk.calls import Calls, calls_of
 from frontend.store.desk.cards import handover_card, report_card, staffing_card, text_card, voices_card, word_of
 from frontend.store.imports.lines import import_line, waiting_cards
 from tenants.access.interface import Actor, Permission
+from tenants.calendar.interface import store_calendar
 from tenants.people.interface import names_of
 from tenants.staffing.interface import StoreStaffing, get_store_staffing, standing_on
 from tenants.stores.interface import get_own_store_line
@@ -37,15 +41,9 @@ def show() -> ResponseReturnValue:
     me = person()
     if not me.can(Permission.DESK_SEE):
         return redirect(PATHS.hq_today if me.can(Permission.TODAY_SEE) else PATHS.account, 303)
-    may_see, may_import = me.can(Permission.IMPORTS_SEE), me.can(Permission.IMPORTS_READ_FILE)
-    recent = list_imports(limit=RECENT).rows if may_see else []
-    late = [handover_card(each, may_import=may_import) for each in missing_handovers(now())] if may_see else []
-    staffing = get_store_staffing() if may_see else None
-    if staffing and (gap := staffing_card(standing_on(staffing.rules, today()))):
-        late.append(gap)
-    unsigned = _unsigned(me, staffing)
-    unsent = [text_card(each) for each in list_failed()] if me.can(Permission.CALLBACKS_CALL) else []
-    voices = voices_card(count_voices(now(), owner=sees_only(me))) if me.can(Permission.VOICES_SEE) else None
+    may_import = me.can(Permission.IMPORTS_READ_FILE)
+    recent = list_imports(limit=RECENT).rows if may_import else []
+    calls = calls_of(me, ListDays.at(now(), store_calendar()), language()) if me.can(Permission.CALLBACKS_SEE) else None
     line = get_own_store_line()
     return render_template(
         "desk.html",
@@ -55,14 +53,29 @@ def show() -> ResponseReturnValue:
             "region": line.region.name,
             "start_date": line.store.start_date,
         },
-        first=unsigned + late + ([voices] if voices else []) + unsent + waiting_cards(recent),
-        said=[word_of(notice) for notice in list_open_notices()] if may_see else [],
+        first=[*_waiting(me, calls), *waiting_cards(recent)],
+        said=[word_of(notice) for notice in list_open_notices()] if me.can(Permission.IMPORTS_SEE) else [],
         recent=[import_line(run) for run in recent],
         may_import=may_import,
-        may_see_imports=may_see,
+        calls=calls,
         plan=_plan_of_the_day(me) if me.can(Permission.DAY_PLAN_SEE) else None,
         now=now(),
     )
+
+
+def _waiting(me: Actor, calls: Calls | None) -> list[dict[str, Any]]:
+    """What waits for this position, the most urgent first: signatures, one's own calls, what is late, voices, texts."""
+    staffing = get_store_staffing() if me.can(Permission.IMPORTS_SEE) else None
+    cards = _unsigned(me, staffing) + ([calls.own] if calls and calls.own else [])
+    if staffing:
+        may_import = me.can(Permission.IMPORTS_READ_FILE)
+        cards += [handover_card(each, may_import=may_import) for each in missing_handovers(now())]
+        cards += filter(None, [staffing_card(standing_on(staffing.rules, today()))])
+    if me.can(Permission.VOICES_SEE):
+        cards += filter(None, [voices_card(count_voices(now(), owner=sees_only(me)))])
+    if me.can(Permission.CALLBACKS_CALL):
+        cards += [text_card(each) for each in list_failed()]
+    return cards
 
 
 def _unsigned(me: Actor, staffing: StoreStaffing | None) -> list[dict[str, Any]]:
