@@ -88,7 +88,8 @@ class Camera:
     @contextmanager
     def _signed_in(self, browser: Browser, account: Account) -> Iterator[Page]:
         """A page in the wanted language; the account's own choice is put back afterwards."""
-        context = browser.new_context()
+        # The browser's own words, such as a date field's, in that language too.
+        context = browser.new_context(locale=self.language.replace("_", "-"))
         context.add_cookies([{"name": "language", "value": self.language, "url": self.base}])
         page = context.new_page()
         page.on("response", lambda answer: self._heard(account, answer))
