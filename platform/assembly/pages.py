@@ -29,6 +29,7 @@ from frontend.store.callbacks.views import blueprint as callbacks
 from frontend.store.corrections.views import blueprint as corrections
 from frontend.store.day_plan.views import blueprint as day_plan
 from frontend.store.desk.views import blueprint as desk
+from frontend.store.imports.typed import blueprint as typed_imports
 from frontend.store.imports.views import blueprint as imports
 from frontend.store.reports.instructions import blueprint as instructions
 from frontend.store.reports.verifying import blueprint as verifying
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     second_factor,
     second_factor_positions,
     imports,
+    typed_imports,
     hq_today,
     hq_reminders,
     hq_stores,

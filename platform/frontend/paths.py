@@ -24,6 +24,7 @@ class Paths:
     audit_trail: str = "/audit-trail"
     imports: str = "/imports"
     new_import: str = "/imports/new"
+    typed_imports: str = "/imports/typed"
     callbacks: str = "/callbacks"
     callback_assignments: str = "/callbacks/assignments"
     callback_takes: str = "/callbacks/takes"

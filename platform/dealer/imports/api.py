@@ -12,10 +12,19 @@ from backbone.web.openapi import FORM_AND_FILES, Blueprint, refuses
 from backbone.web.requests import person
 from dealer.imports.actions.handing_in import cancel, hand_in, read_again
 from dealer.imports.actions.running import start_writing
+from dealer.imports.actions.typing_in import type_in
 from dealer.imports.models import ImportRun
 from dealer.imports.queries import get_import, get_import_to_change, list_imports
 from dealer.imports.reading.kinds import FIELDS, Kind
-from dealer.imports.schemas import ImportColumns, ImportCreate, ImportPage, ImportQuery, ImportRead, as_read
+from dealer.imports.schemas import (
+    ImportColumns,
+    ImportCreate,
+    ImportPage,
+    ImportQuery,
+    ImportRead,
+    ImportTyped,
+    as_read,
+)
 from tenants.access.interface import Permission
 
 blueprint = Blueprint("imports_api", __name__, url_prefix="/api/v1/imports", description="Files from a DMS")
@@ -42,6 +51,19 @@ class Imports(MethodView):
     def post(self, sent: dict[str, Any]) -> tuple[Any, dict[str, str]]:
         """Hand a file in; a worker reads it (a dry run: nothing is changed)."""
         run = hand_in(sent["file"].stream, name=sent["file"].filename, kind=Kind(sent["kind"]), by=person())
+        return as_read(get_import(run.id)), {"Location": _address(run)}
+
+
+@blueprint.route("/typed")
+class Typed(MethodView):
+    """What was typed from paper."""
+
+    @blueprint.takes(ImportTyped)
+    @blueprint.answers(202, ImportRead, headers=ITS_PLACE)
+    @requires(Permission.IMPORTS_READ_FILE)
+    def post(self, sent: dict[str, Any]) -> tuple[Any, dict[str, str]]:
+        """Type visits in while the DMS is down (CB-14); from here on they are a file like any other."""
+        run = type_in(Kind(sent["kind"]), sent["rows"], by=person())
         return as_read(get_import(run.id)), {"Location": _address(run)}
 
 

@@ -29,7 +29,8 @@ class ImportState(StrEnum):
 class ImportRun(StoreOwned, Base):
     """One file that somebody handed in, and what a dry run found in it.
 
-    `columns` maps field names to column positions (from 0) when a person chose them, None for the guess. `report` is
+    `columns` maps field names to column positions (from 0) when a person chose them, None for the guess; `header_row`
+    (from 1) stands only where the file is ours, made of rows that were typed in (CB-14). `report` is
     the reading's counts, columns, warnings and preview as JSON, `result` what the real import did; the rejected rows
     lie beside the stored file. Progress counts steps of the state under way.
     """
@@ -70,6 +71,11 @@ class ImportRun(StoreOwned, Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it was typed in: there is nothing about its columns to guess or to choose."""
+        return self.header_row is not None
 
 
 class ColumnChoice(StoreOwned, Base):

@@ -24,6 +24,17 @@ class ImportCreate(Schema):
     file = FileField()
 
 
+class ImportTyped(Schema):
+    """Visits typed in while the DMS is down; they become a file."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
+    rows = fields.List(
+        fields.Dict(keys=fields.String(), values=fields.String()),
+        required=True,
+        metadata={"description": "One object a visit, field → text as it stands on paper; 100 at most."},
+    )
+
+
 class ImportQuery(Schema):
     """Which imports; the newest first."""
 

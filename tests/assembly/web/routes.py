@@ -22,6 +22,14 @@ def scan_form() -> dict[str, Any]:
     return {"file": (io.BytesIO(b"%PDF-1.7 signed"), "signed.pdf")}
 
 
+TYPED = {"number": "W1", "plate": "苏E12345", "arrival": "2026-10-08T09:00", "pickup": "2026-10-08T11:00"}
+_TYPED = {"kind": "repair_orders", "rows": [TYPED]}
+
+
+def _typed() -> dict[str, Any]:
+    return {"kind": "repair_orders"} | {f"rows.0.{field}": text for field, text in TYPED.items()}
+
+
 SOON = (now() + dt.timedelta(days=30)).isoformat()
 _SAID = {"said": "等太久", "department": "reception"}
 _FIRST: dict[str, Any] = {"version": 1}
@@ -118,6 +126,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ),
     ("/api/v1/imports", "GET"): Route(),
     ("/api/v1/imports", "POST"): Route((202,), form=_file),
+    ("/api/v1/imports/typed", "POST"): Route((202,), body=_TYPED),
     ("/api/v1/imports/<uuid:import_id>", "GET"): Route(thing="read import"),
     ("/api/v1/imports/<uuid:import_id>/cancellations", "POST"): Route((201,), "import", form=dict),
     ("/api/v1/imports/<uuid:import_id>/runs", "POST"): Route((409,), "import", form=dict),
@@ -196,6 +205,8 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("/imports/<uuid:import_id>/rejected.xlsx", "GET"): Route(thing="read import"),
     ("/imports/<uuid:import_id>/runs", "POST"): Route((409,), "import", form=dict),
     ("/imports/new", "GET"): Route(),
+    ("/imports/typed", "GET"): Route(),
+    ("/imports/typed", "POST"): Route(GO_ON, form=_typed),
     ("/language", "POST"): Route(GO_ON, form=lambda: {"language": "zh_CN"}),
     ("/notices/<uuid:notice_id>/dismissals", "POST"): Route(GO_ON, "notice", form=dict),
     ("/permissions", "GET"): Route(),

@@ -187,6 +187,10 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         lambda at, one: at.me.post(f"/corrections/{one}/closings", {"outcome": "none_known", "reason": "x"}),
     ),
     (API, "POST"): (lambda at: "", lambda at, _: at.me.call(API, data=at.file())),
+    (f"{API}/typed", "POST"): (
+        lambda at: "",
+        lambda at, _: at.me.call(f"{API}/typed", json=ROUTES[f"{API}/typed", "POST"].body),
+    ),
     (f"{API}/<uuid:import_id>/cancellations", "POST"): (
         Stage.waiting,
         lambda at, one: at.me.call(f"{API}/{one}/cancellations"),
@@ -202,6 +206,10 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         lambda at, one: at.me.post(f"/notices/{one}/dismissals"),
     ),
     ("/imports", "POST"): (lambda at: "", lambda at, _: at.me.call("/imports", data=at.file())),
+    ("/imports/typed", "POST"): (
+        lambda at: "",
+        lambda at, _: at.me.post("/imports/typed", ROUTES["/imports/typed", "POST"].form()),
+    ),
     ("/imports/<uuid:import_id>/cancellations", "POST"): (
         Stage.waiting,
         lambda at, one: at.me.post(f"/imports/{one}/cancellations"),

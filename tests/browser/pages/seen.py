@@ -27,6 +27,7 @@ SEEN: dict[str, tuple[tuple[str, str], ...]] = {
     "/imports": ((HEAD, "/imports"),),
     "/imports/<uuid:import_id>": ((HEAD, "/imports/{read}"), (HEAD, "/imports/{unreadable}")),
     "/imports/new": ((HEAD, "/imports/new"),),
+    "/imports/typed": ((HEAD, "/imports/typed"), (HEAD, "/imports/typed?kind=deliveries")),
     "/instructions": ((HEAD, "/instructions"), ("after sales", "/instructions"), (MANAGER, "/instructions")),
     "/permissions": ((HEAD, "/permissions"), (HQ, "/permissions")),
     "/reports": ((HEAD, "/reports"), (MANAGER, "/reports")),

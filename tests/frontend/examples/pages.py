@@ -33,6 +33,7 @@ from tests.frontend.examples.staffing import (
 )
 from tests.frontend.examples.supervision import page as supervision
 from tests.frontend.examples.today import remind, today, today_empty, today_store
+from tests.frontend.examples.typing import typed, typing, typing_deliveries, typing_wrong
 from tests.frontend.examples.voices import case, complaint, conflict, listed, new
 
 Example = tuple[str, Callable[[], dict[str, Any]]]
@@ -144,6 +145,10 @@ EXAMPLES: dict[str, Example] = {
     "import_list_empty": ("imports/list.html", lambda: imports([])),
     "import_new": ("imports/new.html", new_import),
     "import_new_wrong": ("imports/new.html", lambda: new_import("deliveries", file="请选一个文件。")),
+    "import_typing": ("imports/typed.html", typing),
+    "import_typing_wrong": ("imports/typed.html", typing_wrong),
+    "import_typing_deliveries": ("imports/typed.html", typing_deliveries),
+    "import_typed": ("imports/show.html", typed),
     "import_waiting": ("imports/show.html", lambda: run("waiting")),
     "import_reading": ("imports/show.html", lambda: run("reading")),
     "import_failed": ("imports/show.html", lambda: failed("password_protected")),

@@ -97,6 +97,7 @@ def run(state: str, **more: Any) -> dict[str, Any]:
         id="0192f0c1",
         file_name="维修委托书明细_10月.xlsx",
         kind="repair_orders",
+        typed=False,
         kind_word=str(KINDS["repair_orders"]),
         state=state,
         who="周敏",

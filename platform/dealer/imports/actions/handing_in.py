@@ -39,8 +39,19 @@ class NothingToCancelError(ConflictError):
     message = _l("This import has ended already; there is nothing to cancel.")
 
 
-def hand_in(stream: IO[bytes], *, name: str, kind: Kind, by: Actor) -> ImportRun:
-    """Keep a file and have it read. Raises InvalidError (no file), FileTooLargeError."""
+def hand_in(
+    stream: IO[bytes],
+    *,
+    name: str,
+    kind: Kind,
+    by: Actor,
+    columns: Mapping[str, int] | None = None,
+    header_row: int | None = None,
+) -> ImportRun:
+    """Keep a file and have it read; `columns` and `header_row` (from 1) where nothing is to be guessed.
+
+    Raises InvalidError (no file), FileTooLargeError.
+    """
     if not name:
         raise InvalidError(fields={"file": [_l("Choose a file.")]})
     file = keep(stream, name=name, limit=MAX_FILE)
@@ -49,6 +60,8 @@ def hand_in(stream: IO[bytes], *, name: str, kind: Kind, by: Actor) -> ImportRun
         id=uuid7(),
         what=kind,
         file_id=file.id,
+        columns=dict(columns) if columns else None,
+        header_row=header_row,
         requested_by=by.account_id,
         requested_by_name=by.name,
     )

@@ -137,7 +137,7 @@ def _fail(run: ImportRun, code: str, params: Mapping[str, Any]) -> None:
 
 def _succeed(run: ImportRun, result: DryRun) -> None:
     run.state, run.finished_at, run.report = ImportState.READY, now(), report_of(result)
-    if run.columns:
+    if run.columns and not run.is_typed:
         _keep_choice(run, result.reading)
     current().flush()
 

@@ -48,6 +48,7 @@ def progress(run: ImportRun) -> dict[str, Any]:
             "id": run.id,
             "file_name": run.file.name,
             "kind": run.what,
+            "typed": run.is_typed,
             "kind_word": str(KINDS[run.what]),
             "state": run.state,
             "who": run.requested_by_name,
