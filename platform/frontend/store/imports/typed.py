@@ -109,7 +109,7 @@ def page(
     return {
         "kind": kind,
         "tabs": [(str(word), None, f"{PATHS.typed_imports}?kind={each}", each == kind) for each, word in KINDS.items()],
-        "heads": [[(str(FIELD_WORDS[field]), field in NEEDED[kind]) for field in pair] for pair in PAIRS[kind]],
+        "heads": [[_head(kind, field) for field in pair] for pair in PAIRS[kind]],
         "rows": [[[cells[at, field] for field in pair] for pair in PAIRS[kind]] for at in range(len(rows))],
         "focus": f"rows.{blank}.number" if blank is not None else "",
         # What belongs to no field of the page is said above them all.
@@ -122,13 +122,16 @@ def page(
     }
 
 
+def _head(kind: Kind, field: str) -> dict[str, Any]:
+    return {"field": field, "word": str(FIELD_WORDS[field]), "needed": field in NEEDED[kind]}
+
+
 def _cell(kind: Kind, at: int, field: str, row: Row) -> dict[str, Any]:
-    word, value = str(FIELD_WORDS[field]), row.get(field, "")
-    return {
+    head, value = _head(kind, field), row.get(field, "")
+    return head | {
         "name": f"rows.{at}.{field}",
         "row": at + 1,
-        "word": word,
-        "said": _("Row %(row)s, %(field)s", row=at + 1, field=word),
+        "said": _("Row %(row)s, %(field)s", row=at + 1, field=head["word"]),
         "value": value,
         "type": _type(FIELDS[kind][field], field, value),
     }
