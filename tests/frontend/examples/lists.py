@@ -82,6 +82,15 @@ def today_calls(first: list[SimpleNamespace]) -> SimpleNamespace:
 def cards() -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
+            title="售后部还没有交接昨日取车",
+            url="/imports/new",
+            action="导入文件",
+            icon="clock-exclamation",
+            words="应在 10:00 前",
+            tone="bad",
+            note="上次交接在 2 个工作日前",
+        ),
+        SimpleNamespace(
             title="维修委托书明细_11月17日.xlsx",
             url="/imports/0192f0c1",
             action="去看",
