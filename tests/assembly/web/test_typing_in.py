@@ -1,12 +1,15 @@
 """Visits typed in while the DMS is down, at both doors and without a script (CB-14)."""
 
+import datetime as dt
 import html
 import re
 import uuid
 
 import psycopg
 import pytest
+import time_machine
 
+from backbone.clock import SHANGHAI
 from backbone.db.unit_of_work import unit_of_work
 from dealer.imports.actions import reading
 from tenants.access.interface import Position
@@ -142,6 +145,15 @@ def test_the_json_door_says_where(visit: Visit, head: MadePerson, rows: object, 
     answer = visit(head).call(DOOR, json={"kind": "repair_orders", "rows": rows})
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
     assert set(answer.json["errors"]) == {field}
+
+
+@pytest.mark.rule("CB-14")
+@pytest.mark.parametrize(("hour", "offered"), [(9, False), (11, True)])
+def test_the_desk_offers_it_where_a_handover_is_missing(
+    visit: Visit, head: MadePerson, hour: int, *, offered: bool
+) -> None:
+    with time_machine.travel(dt.datetime(2026, 10, 20, hour, tzinfo=SHANGHAI)):
+        assert (f'href="{PAGE}"' in visit(head).get("/").text) is offered
 
 
 @pytest.mark.rule("CB-14")

@@ -107,9 +107,8 @@ def _known(kind: Kind, rows: Sequence[Row]) -> Sequence[Row]:
     """The rows as a file can hold them. Raises InvalidError: too many, a field of no such name, a cell too long."""
     if len(rows) > MOST_ROWS:
         raise InvalidError(fields={"rows": [_l("%(most)s rows at a time at most.", most=MOST_ROWS)]})
-    clean = [{field: _clean(text) for field, text in row.items()} for row in rows]
     faults: Faults = {}
-    for at, row in enumerate(clean):
+    for at, row in enumerate(rows):
         for field, text in row.items():
             if field not in TYPED[kind]:
                 faults[f"rows.{at}.{field}"] = [_l("There is no such column.")]
@@ -117,7 +116,7 @@ def _known(kind: Kind, rows: Sequence[Row]) -> Sequence[Row]:
                 faults[f"rows.{at}.{field}"] = [_l("At most %(most)s characters.", most=LONGEST_CELL)]
     if faults:
         raise InvalidError(fields=faults)
-    return clean
+    return [{field: _clean(text) for field, text in row.items()} for row in rows]
 
 
 def _clean(text: str) -> str:
@@ -158,7 +157,7 @@ def _refused(kind: Kind, typed: Mapping[int, Row], content: bytes) -> Faults:
                 path, kind=kind, out=Path(folder) / "out", columns=_columns(kind), header_row=HEADER_ROW
             )
         except UnreadableFile:
-            return {"rows": [_NO_VISIT]}
+            return {"rows": [_l("These rows could not be read. Try once more.")]}
         return dict(_verdicts(kind, typed, reading))
 
 
