@@ -50,17 +50,22 @@ BY_HOUR = ((11, 0.92), (17, 0.98), (24, 1.12))
 """In the evening more people pick up."""
 
 
+EVENING = 0.3
+"""Share of a caller's calls that wait for the evening: many are at work until then."""
+
+
 PAUSES = (2, 3, 4, 5, 6, 9, 14, 22, 65, 120)
 """Minutes between two calls: a caller has other work besides."""
 
 
 @dataclass
 class Shift:
-    """One caller's day: how many calls are in them yet; `planted`: the next one finds a wrong number, so that there is
-    always something to be put right."""
+    """One caller's day: how many calls are in them yet, and how many of those they keep for customers who wish to be
+    called in the evening; `planted`: the next one finds a wrong number, so that there is always something to mend."""
 
     caller: Actor
     left: int
+    kept: int
     planted: bool
 
 
@@ -74,12 +79,16 @@ def plan_calls(day: Day) -> None:
     most = 2 + round(day.store.cars * day.manner.zeal * (1.5 if day.is_newest else 1.7) / max(1, len(callers)))
     for place, caller in enumerate(callers):
         first = day.began + day.chance.randrange(3, 40) * MINUTE
-        day.plan(first, partial(_work, Shift(caller, most, planted=day.is_newest and not place)))
+        day.plan(first, partial(_work, Shift(caller, most, round(most * EVENING), planted=day.is_newest and not place)))
     day.plan(day.around(15, 10, spread=90), _ring_backs)
 
 
 def _work(shift: Shift, day: Day) -> None:
     if shift.left <= 0 or day.at >= day.moment(19, 40):
+        return
+    evening = day.calendar.hours.slots(day.date)[-1].starts
+    if shift.left <= shift.kept and day.at < evening:
+        day.plan(evening + day.chance.randrange(30, 50) * MINUTE, partial(_work, shift))
         return
     callback_id = take_next(by=shift.caller)
     if callback_id is None:

@@ -29,24 +29,25 @@ GROUPED = {Tab.TODAY, Tab.TOMORROW}
 
 
 def headline(counts: ListCounts, at: ListDays, language: str) -> str:
-    """Whose day it is, how many there are, and as of when."""
+    """Whose day it is, how many there are, how many of them were known the evening before, and as of when."""
     today = at.today.day
-    clock = _("as of %(clock)s", clock=formats.clock(at.today.now))
-    return " · ".join([formats.day(today, language, today), extent(counts, at, language), clock])
-
-
-def extent(counts: ListCounts, at: ListDays, language: str) -> str:
-    """How many there are today, and how many of them were known the evening before."""
-    parts = [ngettext("%(num)s callback", "%(num)s callbacks", counts.planned)]
-    if not at.today_is_duty_day:
-        next_day = formats.day(at.next.day, language, at.today.day)
-        parts.insert(0, _("a day off; the next duty day is %(day)s", day=next_day))
+    parts = [formats.day(today, language, today), extent(counts, at, language)]
     if counts.frozen:
         frozen, added = counts.frozen - counts.added, counts.added
         parts.append(_("%(frozen)s frozen the evening before, %(added)s added since", frozen=frozen, added=added))
     elif counts.planned and at.today_is_duty_day:
         parts.append(_("the list is not frozen yet"))
+    parts.append(_("as of %(clock)s", clock=formats.clock(at.today.now)))
     return " · ".join(parts)
+
+
+def extent(counts: ListCounts, at: ListDays, language: str) -> str:
+    """How many there are today; on a day off also when the next duty day is."""
+    planned = ngettext("%(num)s callback", "%(num)s callbacks", counts.planned)
+    if at.today_is_duty_day:
+        return planned
+    next_day = formats.day(at.next.day, language, at.today.day)
+    return f"{_('a day off; the next duty day is %(day)s', day=next_day)} · {planned}"
 
 
 def tabs(asked: Asked, counts: ListCounts, at: ListDays, language: str) -> list[tuple[str, int, str, bool]]:
