@@ -60,9 +60,9 @@ class DemoPerson:
 
 GOOD = Manner(4.72, 0.93, 1.0, 0.97, 0.7)
 FAIR = Manner(4.5, 0.87, 0.97, 0.9, 0.5, weak_at=(("cleanliness", 0.45), ("speed", 0.2)))
-MIDDLING = Manner(4.42, 0.82, 0.93, 0.82, 0.42, 0.07, (("price", 0.4), ("papers_and_plates", 0.4)))
+MIDDLING = Manner(4.42, 0.82, 0.93, 0.9, 0.42, 0.07, (("price", 0.4), ("papers_and_plates", 0.4)))
 WEAK = Manner(4.12, 0.72, 0.72, 0.5, 0.16, 0.16, (("speed", 0.6), ("attitude", 0.3), ("price", 0.3)))
-TINY = Manner(4.55, 0.82, 0.9, 0.75, 0.35, 0.1)
+TINY = Manner(4.55, 0.82, 0.9, 0.92, 0.35, 0.1)
 
 STORES = (
     DemoStore("SZ-WZ01", "苏州吴中店", "华东大区", 1, "苏E", 8, FAIR, DAYS),

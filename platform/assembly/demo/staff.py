@@ -10,7 +10,7 @@ from tenants.people.interface import end_account, get_account_to_change
 from tenants.staffing.actions.delegating import delegate
 from tenants.staffing.actions.people import leave
 
-LEFT_BEFORE = {HEADLESS: 11, SHORT_HANDED: 24}
+LEFT_BEFORE = {HEADLESS: 4, SHORT_HANDED: 24}
 """Days before the present; in a younger network half its life."""
 AWAY = 4
 
