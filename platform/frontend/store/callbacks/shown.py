@@ -43,7 +43,7 @@ def headline(counts: ListCounts, at: ListDays, language: str) -> str:
 
 def extent(counts: ListCounts, at: ListDays, language: str) -> str:
     """How many there are today; on a day off also when the next duty day is."""
-    planned = ngettext("%(num)s callback", "%(num)s callbacks", counts.planned)
+    planned: str = ngettext("%(num)s callback", "%(num)s callbacks", counts.planned)
     if at.today_is_duty_day:
         return planned
     next_day = formats.day(at.next.day, language, at.today.day)
