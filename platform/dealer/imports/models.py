@@ -1,4 +1,4 @@
-"""Tables of imports: one row a file, and the column choices that a store keeps for next time."""
+"""Tables of imports: one row a file; the column choices and the decided conflicts that a store keeps for next time."""
 
 import datetime as dt
 import uuid
@@ -91,3 +91,24 @@ class ColumnChoice(StoreOwned, Base):
     header_fingerprint: Mapped[str]
     columns: Mapped[dict[str, Any]]
     chosen_at: Mapped[dt.datetime] = mapped_column(default=now)
+
+
+class DecidedConflict(StoreOwned, Base):
+    """Which content of a number somebody decided for; `fingerprint` is that of the row's normal forms (DATA-1).
+
+    It holds in every file of the store in which that content stands, whatever else the file says of the number.
+    """
+
+    __tablename__ = "decided_conflicts"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id"], ["app.stores.tenant_id"]),
+        UniqueConstraint("tenant_id", "kind", "number"),
+        CheckConstraint("kind IN ('deliveries', 'repair_orders')", name="kind"),
+    )
+
+    what: Mapped[str] = mapped_column("kind")
+    number: Mapped[str]
+    fingerprint: Mapped[str]
+    decided_by: Mapped[uuid.UUID | None]
+    decided_by_name: Mapped[str]
+    decided_at: Mapped[dt.datetime] = mapped_column(default=now)

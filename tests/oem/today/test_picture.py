@@ -212,7 +212,7 @@ def test_todays_last_reminder_is_shown(network: MadeNetwork, store: MadeStore, o
     "table",
     [
         "callbacks", "customers", "customer_phones", "call_list_entries", "handovers", "opinions", "complaints",
-        "voice_steps", "daily_reports", "report_lines", "report_signatures", "instructions",
+        "voice_steps", "daily_reports", "report_lines", "report_signatures", "instructions", "decided_conflicts",
     ],
 )  # fmt: skip
 def test_headquarters_can_not_even_ask_for_a_stores_records(network: MadeNetwork, store: MadeStore, table: str) -> None:

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from dealer.imports.reading.child.main import OUT_OF_MEMORY, REPORT
+from dealer.imports.reading.child.main import DECIDED, OUT_OF_MEMORY, REPORT
 from dealer.imports.reading.child.writing import CONFLICTS, RECORDS, REJECTED
 from dealer.imports.reading.kinds import FIELDS, Kind
 from dealer.imports.reading.problems import FileCode, RowCode, UnreadableFile
@@ -58,12 +58,14 @@ def read_file(
     out: Path,
     columns: Mapping[str, int] | None = None,
     header_row: int | None = None,
+    decided: Mapping[str, str] | None = None,
     limits: Limits | None = None,
 ) -> Reading:
     """Read a dealer's file of one kind and judge its rows; records and refused rows are written into the folder `out`.
 
     `columns` fixes fields to columns counted from 0 (-1: the file has none); the others are guessed. `header_row`
-    counts from 1. Raises UnreadableFile with a code and params for a plain message, and ValueError for an unknown
+    counts from 1. `decided` are numbers whose conflict somebody decided, with the fingerprint of the content that counts
+    where it stands in the file. Raises UnreadableFile with a code and params for a plain message, and ValueError for an unknown
     field. Takes no lock and keeps nothing: the same file gives the same reading.
     """
     limits = limits or Limits()
@@ -74,6 +76,8 @@ def read_file(
         raise UnreadableFile(FileCode.TOO_LARGE, what=f"{path.stat().st_size >> 20} MiB")
     out.mkdir(parents=True, exist_ok=True)
     (out / REPORT).unlink(missing_ok=True)
+    if decided:
+        (out / DECIDED).write_text(json.dumps(dict(decided)), encoding="utf-8")
     request = {
         "path": str(path.resolve()),
         "kind": kind,
@@ -81,13 +85,17 @@ def read_file(
         "columns": dict(columns or {}),
         "header_row": header_row,
         "most_rows": limits.rows,
+        "decided": bool(decided),
         "confine": {
             "memory_bytes": limits.memory_bytes,
             "cpu_seconds": limits.seconds,
             "file_bytes": limits.written_bytes,
         },
     }
-    _run_child(request, out, limits)
+    try:
+        _run_child(request, out, limits)
+    finally:
+        (out / DECIDED).unlink(missing_ok=True)
     return _loaded(out, kind)
 
 
@@ -193,6 +201,8 @@ def _loaded(out: Path, kind: Kind) -> Reading:
         records=report["records"],
         repeated=report["repeated"],
         conflicts=tuple(ConflictRow(**conflict) for conflict in report["conflicts"]),
+        numbers_in_conflict=report["numbers_in_conflict"],
+        conflicts_open=report["conflicts_open"],
         rejected=tuple(RejectedRow(**(row | {"code": RowCode(row["code"])})) for row in report["rejected"]),
         warned=tuple(WarnedRow(row, RowCode(code)) for row, code in report["warned"]),
         skipped=report["skipped"],

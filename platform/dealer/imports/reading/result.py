@@ -44,7 +44,7 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """A later row of a number already given, with other content: the first column that differs, and its raw value."""
+    """A row of a number that another row has, with other content: the first column that differs, and its raw value."""
 
     row: int
     column: str
@@ -71,8 +71,11 @@ class PreviewRow:
 class Reading:
     """A file, read and judged (DATA-1). `data_rows` = records + repeated + conflicts + rejected.
 
-    `records_file` is in PostgreSQL's COPY text format with the columns `RECORD_COLUMNS[kind]`; `rejected_file` and
-    `conflicts_file` hold one JSON object a line, with all cells of the row as text in the order of `titles`.
+    `records_file` is in PostgreSQL's COPY text format with the columns `RECORD_COLUMNS[kind]`; `rejected_file` holds one
+    JSON object a line, with all cells of the row as text in the order of `titles`, and `conflicts_file` one for each row
+    of a number in conflict: number, decided (whether the content that counts is the one somebody decided for), row, and
+    said, its normal forms joined. A number's rows stand together, first the one that counts; open numbers come first.
+    `conflicts_open` of the `numbers_in_conflict` are still to be decided.
     `skipped` counts rows that are no data by what they are (total, header, note); `notes` are short codes about the
     file (`other_sheet:<name>`, `unreadable_characters`, `unusual_encoding`).
     """
@@ -88,6 +91,8 @@ class Reading:
     records: int
     repeated: int
     conflicts: tuple[ConflictRow, ...]
+    numbers_in_conflict: int
+    conflicts_open: int
     rejected: tuple[RejectedRow, ...]
     warned: tuple[WarnedRow, ...]
     skipped: Mapping[str, int]

@@ -220,12 +220,8 @@ def test_totals_titles_notes_and_blank_rows_are_no_data(tmp_path: Path) -> None:
     assert sum(reading.skipped.values()) == len(rows) - 3 - 4 - 1  # three data rows, four to the header, one blank
 
 
-def test_rejected_rows_and_conflicts_are_kept_whole_for_the_download(tmp_path: Path) -> None:
+def test_rejected_rows_are_kept_whole_for_the_download(tmp_path: Path) -> None:
     reading = read(tmp_path, [HEADER, row(), row(total='1"2\n3'), row(number="")])
-    (conflict,) = map(json.loads, reading.conflicts_file.read_text(encoding="utf-8").splitlines())
-    assert conflict == {"row": 3, "column": "结算金额", "value": '1"2\n3', "number": "W1", "first_row": 2} | {
-        "cells": row(total='1"2\n3')
-    }
     (rejected,) = map(json.loads, reading.rejected_file.read_text(encoding="utf-8").splitlines())
     assert rejected == {"row": 4, "code": "no_number", "column": "工单号", "value": "", "cells": row(number="")}
     assert reading.titles == tuple(HEADER)

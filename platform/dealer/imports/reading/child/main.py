@@ -17,7 +17,7 @@ from dealer.imports.reading.child.writing import RecordWriter
 from dealer.imports.reading.kinds import Kind
 from dealer.imports.reading.problems import FileCode, UnreadableFile
 
-REPORT = "report.json"
+REPORT, DECIDED = "report.json", "decided.json"
 OUT_OF_MEMORY = 70
 _SAMPLED = 400  # rows below the header that help to guess
 
@@ -32,6 +32,7 @@ class Request:
         self.chosen = {str(field): int(column) for field, column in told["columns"].items()}
         self.header_row: int | None = told["header_row"]
         self.most_rows = int(told["most_rows"])
+        self.decided = bool(told["decided"])
         self.limits: dict[str, int] = told["confine"]
 
 
@@ -69,9 +70,21 @@ def _read(request: Request) -> dict[str, object]:
         status_is_flag="status" in mapping and "void" in read_header(header.names[mapping["status"].column]).concepts,
     )
     writer = RecordWriter(request.kind, plan.titles, request.out)
-    counts = TableReader(plan, writer, request.most_rows).read(chain(below, sheet.rows), head)
+    decided = _decided(request.out) if request.decided else {}
+    counts = TableReader(plan, writer, request.most_rows, decided).read(chain(below, sheet.rows), head)
     writer.close()
     return _report(sheet, header, plan, mapping, counts, writer)
+
+
+def _decided(folder: str) -> dict[str, str]:
+    """Number → fingerprint, as the parent wrote them down; whatever is not that is left out."""
+    try:
+        with open(f"{folder}/{DECIDED}", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to load
+            told = json.loads(file.read())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    pairs = told.items() if isinstance(told, dict) else ()
+    return {number: mark for number, mark in pairs if isinstance(mark, str)}
 
 
 def _mapping(request: Request, header: HeaderRow, columns: Sequence[Sequence[object]]) -> dict[str, Guess]:
@@ -156,6 +169,8 @@ def _report(
         "records": counts.records,
         "repeated": counts.repeated,
         "conflicts": counts.conflicts,
+        "numbers_in_conflict": counts.numbers_in_conflict,
+        "conflicts_open": counts.conflicts_open,
         "rejected": counts.rejected,
         "warned": counts.warned,
         "skipped": counts.skipped,

@@ -1,6 +1,6 @@
 """A table read block by block: cells to normal forms, rows to verdicts, records to files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, islice
 
 from dealer.customers.interface import is_plate
@@ -10,7 +10,7 @@ from dealer.imports.reading.child.exclusions import never_called
 from dealer.imports.reading.child.formats import Row
 from dealer.imports.reading.child.judge import Ledger, Phones, Refusal, Refusing, vin_warning
 from dealer.imports.reading.child.rows import RowSieve, RowType
-from dealer.imports.reading.child.writing import Extras, RecordWriter, accepted_only
+from dealer.imports.reading.child.writing import Extras, RecordWriter, accepted_only, fingerprint
 from dealer.imports.reading.kinds import FIELDS, FieldType, Kind
 from dealer.imports.reading.problems import FileCode, UnreadableFile
 
@@ -50,10 +50,16 @@ class Counts:
 
     def __init__(self) -> None:
         self.data_rows = self.records = self.repeated = self.not_picked_up = self.not_called = 0
+        self.numbers_in_conflict = self.conflicts_open = 0
         self.conflicts: list[dict[str, object]] = []
         self.rejected: list[dict[str, object]] = []
         self.warned: list[tuple[int, str]] = []
         self.skipped: dict[str, int] = {}
+
+    def in_row_order(self) -> None:
+        """As if no row had been held back."""
+        self.conflicts.sort(key=lambda conflict: int(str(conflict["row"])))
+        self.warned.sort(key=lambda warned: warned[0])
 
 
 class Block:
@@ -84,10 +90,10 @@ class Block:
 
 
 class TableReader:
-    """Reads all rows below a header."""
+    """Reads all rows below a header. `decided`: number → fingerprint of the content that counts, where it comes."""
 
-    def __init__(self, plan: Plan, writer: RecordWriter, most_rows: int) -> None:
-        self._plan, self._writer, self._most_rows = plan, writer, most_rows
+    def __init__(self, plan: Plan, writer: RecordWriter, most_rows: int, decided: Mapping[str, str]) -> None:
+        self._plan, self._writer, self._most_rows, self._decided = plan, writer, most_rows, decided
         self._sieve = RowSieve(plan.titles, plan.columns, plan.kind)
         self._readers: dict[str, ColumnReader] = {}
         self._refusing = Refusing(plan.kind, plan.columns)
@@ -95,6 +101,8 @@ class TableReader:
         self._vin_warnings = Memo(vin_warning)
         self._exclusions = Memo(self._exclusion)
         self._ledger = Ledger()
+        self._held: list[tuple[Block, list[str]]] = []
+        self._in_conflict: dict[str, list[tuple[int, str]]] = {}
         self._learned = 0
         self._in_file_order = sorted(plan.columns, key=lambda field: plan.columns[field])
         self._places = {field: at for at, field in enumerate(FIELDS[plan.kind])}
@@ -109,6 +117,9 @@ class TableReader:
             if any(filled):
                 self._take(list(compress(range(at, at + len(block)), filled)), list(compress(block, filled)))
             at += len(block)
+        if self._held:
+            self._let_go()
+        self._write_conflicts()
         return self.counts
 
     def _settle_readers(self, head: Sequence[Row]) -> None:
@@ -168,7 +179,35 @@ class TableReader:
     def _judge(self, block: Block) -> None:
         size = len(block.rows)
         said = list(map(JOINT.join, zip(*(block.of(field) for field in self._places), strict=True)))
-        accepted = self._accepted(block, said, self._refusing.of_block(block.forms, size))
+        refusals = self._refusing.of_block(block.forms, size)
+        if self._decided:
+            block, said, refusals = self._hold_back(block, said, refusals)
+        self._settle(block, said, refusals)
+
+    def _hold_back(
+        self, block: Block, said: list[str], refusals: list[Refusal | None]
+    ) -> tuple[Block, list[str], list[Refusal | None]]:
+        """Keep the accepted rows that a decision speaks against until it is known whether the decided one comes."""
+        decided = self._decided
+        held = [
+            refusal is None and number in decided and decided[number] != fingerprint(words)
+            for number, words, refusal in zip(block.of("number"), said, refusals, strict=True)
+        ]
+        if not any(held):
+            return block, said, refusals
+        self._held.append((block.only(held), list(compress(said, held))))
+        others = [not each for each in held]
+        return block.only(others), list(compress(said, others)), list(compress(refusals, others))
+
+    def _let_go(self) -> None:
+        """Judge what was held back as ever: by now the decided rows have claimed their numbers."""
+        for block, said in self._held:
+            self._settle(block, said, [None] * len(said))
+        self.counts.in_row_order()
+        self._writer.preview.sort(key=lambda line: int(str(line["row"])))
+
+    def _settle(self, block: Block, said: list[str], refusals: list[Refusal | None]) -> None:
+        accepted = self._accepted(block, said, refusals)
         if not all(accepted):
             said = list(compress(said, accepted))
             block = block.only(accepted)
@@ -209,7 +248,7 @@ class TableReader:
 
     def _note_other(self, row: int, number: str, texts: list[str], first: tuple[int, str], said: str) -> None:
         """A later row of a claimed number: repeated when it says the same, else a conflict at the first difference."""
-        first_row, first_said = first
+        first_said = first[1]
         if said == first_said:
             self.counts.repeated += 1
             return
@@ -218,7 +257,18 @@ class TableReader:
         column = self._plan.columns[field]
         title, value = self._plan.titles[column], texts[column]
         self.counts.conflicts.append({"row": row, "column": title, "value": value})
-        self._writer.conflict(row, title, value, number, first_row, texts)
+        self._in_conflict.setdefault(number, [first]).append((row, said))
+
+    def _write_conflicts(self) -> None:
+        """Number by number: first those to be decided, as their first rows stand in the file."""
+        groups = [
+            (self._decided.get(number) == fingerprint(rows[0][1]) if self._decided else False, number, rows)
+            for number, rows in self._in_conflict.items()
+        ]
+        for decided, number, rows in sorted(groups, key=lambda group: (group[0], group[2][0][0])):
+            self._writer.conflict(number, rows, decided=decided)
+        self.counts.numbers_in_conflict = len(groups)
+        self.counts.conflicts_open = sum(not decided for decided, _, _ in groups)
 
     def _excluded(self, block: Block) -> list[str]:
         if self._plan.kind is not Kind.REPAIR_ORDERS:

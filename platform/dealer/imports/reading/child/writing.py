@@ -65,10 +65,10 @@ class RecordWriter:
         """Write a rejected row with all its cells, for the download."""
         self._rejected.write(_line(texts, row=row, code=code.value, column=column, value=value))
 
-    def conflict(self, row: int, column: str, value: str, number: str, first_row: int, texts: Texts) -> None:
-        """Write a row in conflict with the first one of its number."""
-        line = _line(texts, row=row, column=column, value=value, number=number, first_row=first_row)
-        self._conflicts.write(line)
+    def conflict(self, number: str, rows: Iterable[tuple[int, str]], *, decided: bool) -> None:
+        """Write what the rows of one number say (row, its normal forms joined), the one that counts first."""
+        head = f'{{"number": {encode_basestring(number)}, "decided": {"true" if decided else "false"}, '
+        self._conflicts.writelines(f'{head}"row": {row}, "said": {encode_basestring(said)}}}\n' for row, said in rows)
 
     def close(self) -> None:
         """Flush and close all files."""
@@ -85,6 +85,11 @@ def accepted_only(accepted: list[bool], columns: Iterable[Texts]) -> list[Texts]
 
 def _new(folder: str, name: str) -> TextIOWrapper:
     return open(f"{folder}/{name}", "w", encoding="utf-8", errors="replace", newline="\n")  # noqa: PTH123 - pathlib is slow to load
+
+
+def fingerprint(said: str) -> str:
+    """By what a row's content is known again: a hash of its normal forms, joined."""
+    return _fingerprints([said])[0]
 
 
 def _fingerprints(said: Texts) -> list[str]:
