@@ -10,19 +10,23 @@ from backbone.i18n import gettext as _
 from backbone.web.marks import requires
 from backbone.web.openapi import FORM_AND_FILES, Blueprint, refuses
 from backbone.web.requests import person
+from dealer.imports.actions.deciding import decide_conflicts
 from dealer.imports.actions.handing_in import cancel, hand_in, read_again
 from dealer.imports.actions.running import start_writing
 from dealer.imports.actions.typing_in import type_in
 from dealer.imports.models import ImportRun
-from dealer.imports.queries import get_import, get_import_to_change, list_imports
+from dealer.imports.queries import get_import, get_import_to_change, list_conflicts, list_imports
 from dealer.imports.reading.kinds import FIELDS, Kind
 from dealer.imports.schemas import (
+    ConflictDecisions,
     ImportColumns,
+    ImportConflicts,
     ImportCreate,
     ImportPage,
     ImportQuery,
     ImportRead,
     ImportTyped,
+    as_conflicts,
     as_read,
 )
 from tenants.access.interface import Permission
@@ -104,6 +108,33 @@ class Runs(MethodView):
         run = get_import_to_change(import_id)
         start_writing(run, by=person())
         return as_read(run)
+
+
+@blueprint.route(f"{ONE}/conflicts")
+class Conflicts(MethodView):
+    """Numbers that stand in the file with different contents."""
+
+    @blueprint.answers(200, ImportConflicts)
+    @requires(Permission.IMPORTS_SEE)
+    def get(self, import_id: uuid.UUID) -> dict[str, Any]:
+        """List the numbers in conflict, those to be decided first; none while no reading stands."""
+        run = get_import(import_id)
+        return as_conflicts(run, list_conflicts(run))
+
+
+@blueprint.route(f"{ONE}/decisions")
+class Decisions(MethodView):
+    """Deciding which row of a number counts."""
+
+    @refuses(409)
+    @blueprint.takes(ConflictDecisions)
+    @blueprint.answers(202, ImportRead, headers=ITS_PLACE)
+    @requires(Permission.IMPORTS_READ_FILE)
+    def post(self, sent: dict[str, Any], import_id: uuid.UUID) -> tuple[Any, dict[str, str]]:
+        """Let rows count, here and in the files to come; a file that is not imported yet is read again."""
+        run = get_import_to_change(import_id)
+        decide_conflicts(run, sent["rows"], by=person())
+        return as_read(run), {"Location": _address(run)}
 
 
 @blueprint.route(f"{ONE}/readings")

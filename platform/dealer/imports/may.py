@@ -11,6 +11,11 @@ def read_again(run: ImportRun) -> bool:
     return run.state in READABLE_AGAIN
 
 
+def decide_conflicts(run: ImportRun) -> bool:
+    """Also of an import that is done: what is decided holds from the next file on."""
+    return run.state not in UNDER_WAY
+
+
 def write(run: ImportRun) -> bool:
     """What a dry run found can be imported, once."""
     return run.state == ImportState.READY

@@ -1,20 +1,27 @@
 """What the JSON door of imports takes and gives."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from marshmallow import Schema, fields, validate
 
 from backbone.web.uploads import FileField
+from dealer.customers.interface import masked_number
 from dealer.imports.models import ImportRun, ImportState
-from dealer.imports.queries import PAGE
-from dealer.imports.reading.kinds import FIELDS, Kind
+from dealer.imports.queries import PAGE, Conflict
+from dealer.imports.reading.child.values import PHONES_JOINT
+from dealer.imports.reading.kinds import FIELDS, FieldType, Kind
 from dealer.imports.reading.problems import FILE_MESSAGES, FileCode
 
 KINDS = [kind.value for kind in Kind]
+_MASKED = {name for known in FIELDS.values() for name, typed in known.items() if typed is FieldType.PHONE}
+_MASKED.add("id_number")
 FIELD_NAMES = sorted({name for known in FIELDS.values() for name in known})
 NOT_IN_FILE = -1
 MOST_COLUMNS = 16_384
+LAST_ROW = 1_048_576
 """As many as a worksheet can have."""
+MOST_DECISIONS = 1000
 
 
 class ImportCreate(Schema):
@@ -50,6 +57,17 @@ class ImportColumns(Schema):
         values=fields.Integer(strict=True, validate=validate.Range(NOT_IN_FILE, MOST_COLUMNS - 1)),
         required=True,
         metadata={"description": "Field → column, counted from 0; -1: the file does not have it."},
+    )
+
+
+class ConflictDecisions(Schema):
+    """Rows of the file that shall count, each for its number; remembered for the files to come (DATA-1)."""
+
+    rows = fields.List(
+        fields.Integer(strict=True, validate=validate.Range(1, LAST_ROW)),
+        required=True,
+        validate=validate.Length(1, MOST_DECISIONS),
+        metadata={"description": "Row numbers as in the file, at most one of a number."},
     )
 
 
@@ -98,6 +116,12 @@ class ImportReport(Schema):
     rejected = fields.List(fields.Nested(RowFault), required=True)
     conflicts_total = fields.Integer(required=True)
     conflicts = fields.List(fields.Nested(RowFault), required=True)
+    numbers_in_conflict = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "None where it was read before they were counted."}
+    )
+    conflicts_open = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "How many of these numbers are still to be decided."}
+    )
     warned_total = fields.Integer(required=True)
     warnings = fields.List(fields.Nested(RowWarnings), required=True)
     not_picked_up = fields.Integer(required=True, allow_none=True)
@@ -127,11 +151,69 @@ class ImportRead(Schema):
     error = fields.Nested(ImportFault, required=True, allow_none=True)
 
 
+class ConflictContent(Schema):
+    """What some rows say of a number, in the fields in which its rows differ; telephone and ID numbers are masked."""
+
+    rows = fields.List(fields.Integer(), required=True)
+    counts = fields.Boolean(required=True, metadata={"description": "Whether it counts as the file was read."})
+    decided = fields.Boolean(required=True, metadata={"description": "Whether somebody decided for it."})
+    fields_ = fields.Dict(keys=fields.String(), values=fields.String(), required=True, data_key="fields")
+
+
+class NumberInConflict(Schema):
+    """A number that stands in the file with different contents; `left_out`: rows with still other ones."""
+
+    number = fields.String(required=True)
+    contents = fields.List(fields.Nested(ConflictContent), required=True)
+    left_out = fields.Integer(required=True)
+
+
+class ImportConflicts(Schema):
+    """Numbers in conflict, at most 50 that are to be decided, then at most 50 decided ones; totals are not cut."""
+
+    numbers_in_conflict = fields.Integer(required=True, allow_none=True)
+    conflicts_open = fields.Integer(required=True, allow_none=True)
+    conflicts = fields.List(fields.Nested(NumberInConflict), required=True)
+
+
 class ImportPage(Schema):
     """Some imports, and where the next ones begin."""
 
     imports = fields.List(fields.Nested(ImportRead), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
+
+
+COUNTED_LATER = {"numbers_in_conflict": None, "conflicts_open": None}
+"""What reports from before conflicts could be decided do not have."""
+
+
+def as_conflicts(run: ImportRun, conflicts: Sequence[Conflict]) -> dict[str, Any]:
+    """Conflicts as `ImportConflicts` shows them."""
+    counts = COUNTED_LATER | (run.report or {})
+    told = [
+        {
+            "number": conflict.number,
+            "left_out": conflict.left_out,
+            "contents": [
+                {
+                    "rows": content.rows,
+                    "counts": content is conflict.contents[0],
+                    "decided": content is conflict.decided,
+                    "fields_": {field: _masked(field, content.forms[field]) for field in conflict.differing},
+                }
+                for content in conflict.contents
+            ],
+        }
+        for conflict in conflicts
+    ]
+    return {name: counts[name] for name in COUNTED_LATER} | {"conflicts": told}
+
+
+def _masked(field: str, form: str) -> str:
+    """Nobody needs a whole number to see which row is right (CUS-9)."""
+    if field in _MASKED:
+        return PHONES_JOINT.join(map(masked_number, form.split(PHONES_JOINT)))
+    return form
 
 
 def as_read(run: ImportRun) -> dict[str, Any]:
@@ -144,7 +226,7 @@ def as_read(run: ImportRun) -> dict[str, Any]:
         "requested_by": run.requested_by_name,
         "created_at": run.created_at,
         "finished_at": run.finished_at,
-        "report": run.report,
+        "report": COUNTED_LATER | run.report if run.report else None,
         "error": _error(run),
     }
 

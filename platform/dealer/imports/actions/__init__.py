@@ -1,1 +1,1 @@
-"""Verbs of imports: handing a file in, reading it (the dry run), and putting rows into a staging table."""
+"""Verbs of imports: handing a file in, reading it (the dry run), deciding conflicts, importing what was read."""

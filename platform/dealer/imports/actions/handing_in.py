@@ -77,10 +77,15 @@ def read_again(run: ImportRun, columns: Mapping[str, int], *, by: Actor) -> None
     if not may.read_again(run):
         raise UnderWayError
     run.columns = dict(columns)
+    record(READ_AGAIN, by=by, about="import", about_id=run.id, columns=dict(columns))
+    wait_for_reader(run)
+
+
+def wait_for_reader(run: ImportRun) -> None:
+    """Have the file read once more with the columns it has; what was found in it is forgotten."""
     run.state, run.report, run.error_code, run.error_params = ImportState.WAITING, None, None, None
     run.started_at = run.finished_at = None
     current().flush()
-    record(READ_AGAIN, by=by, about="import", about_id=run.id, columns=dict(columns))
     must_happen(READ_JOB, import_id=str(run.id))
 
 

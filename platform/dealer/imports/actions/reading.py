@@ -18,7 +18,7 @@ from backbone.ids import uuid7
 from dealer.callbacks.interface import would_be_planned
 from dealer.imports.actions.staging import VISIT_KINDS, compare_with_imported, fresh_visits_by_day, load_staging
 from dealer.imports.models import ColumnChoice, ImportRun, ImportState
-from dealer.imports.queries import find_columns_for, get_import, get_import_to_change, reading_folder
+from dealer.imports.queries import find_columns_for, find_decisions, get_import, get_import_to_change, reading_folder
 from dealer.imports.reading.child.main import REPORT
 from dealer.imports.reading.kinds import Kind
 from dealer.imports.reading.problems import UnreadableFile
@@ -52,10 +52,11 @@ def dry_run(
     path: Path, *, kind: Kind, out: Path, columns: Mapping[str, int] | None = None, header_row: int | None = None
 ) -> DryRun:
     """Read `path` into the folder `out` and compare it with the present store's visits. Raises UnreadableFile."""
-    reading = read_file(path, kind=kind, out=out, columns=columns, header_row=header_row)
+    decided = find_decisions(kind)
+    reading = read_file(path, kind=kind, out=out, columns=columns, header_row=header_row, decided=decided)
     kept = None if columns else find_columns_for(kind, header_fingerprint(reading.titles))
     if kept and kept != columns_of(reading):
-        reading = read_file(path, kind=kind, out=out, columns=kept, header_row=header_row)
+        reading = read_file(path, kind=kind, out=out, columns=kept, header_row=header_row, decided=decided)
     load_staging(kind, reading.records_file)
     planned = would_be_planned(VISIT_KINDS[kind], fresh_visits_by_day(kind), get_own_store().start_date, now())
     return DryRun(reading=reading, kept_columns=bool(kept), callbacks=planned, **compare_with_imported(kind))
@@ -165,6 +166,8 @@ def report_of(result: DryRun) -> dict[str, Any]:
         "rejected_total": len(reading.rejected),
         "conflicts": counts["conflicts"][:KEPT_LINES],
         "conflicts_total": len(reading.conflicts),
+        "numbers_in_conflict": reading.numbers_in_conflict,
+        "conflicts_open": reading.conflicts_open,
         "warnings": _warnings(reading),
         "warned_total": len({warned.row for warned in reading.warned}),
         "not_picked_up": counts.get("not_picked_up"),

@@ -64,9 +64,9 @@ def read_file(
     """Read a dealer's file of one kind and judge its rows; records and refused rows are written into the folder `out`.
 
     `columns` fixes fields to columns counted from 0 (-1: the file has none); the others are guessed. `header_row`
-    counts from 1. `decided` are numbers whose conflict somebody decided, with the fingerprint of the content that counts
-    where it stands in the file. Raises UnreadableFile with a code and params for a plain message, and ValueError for an unknown
-    field. Takes no lock and keeps nothing: the same file gives the same reading.
+    counts from 1. `decided`: number → fingerprint of the content that counts where it stands in the file, whatever
+    else the file says of that number. Raises UnreadableFile with a code and params for a plain message, and ValueError
+    for an unknown field. Takes no lock and keeps nothing: the same file and decisions give the same reading.
     """
     limits = limits or Limits()
     unknown = set(columns or ()) - FIELDS[kind].keys()

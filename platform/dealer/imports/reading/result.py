@@ -71,9 +71,9 @@ class PreviewRow:
 class Reading:
     """A file, read and judged (DATA-1). `data_rows` = records + repeated + conflicts + rejected.
 
-    `records_file` is in PostgreSQL's COPY text format with the columns `RECORD_COLUMNS[kind]`; `rejected_file` holds one
-    JSON object a line, with all cells of the row as text in the order of `titles`, and `conflicts_file` one for each row
-    of a number in conflict: number, decided (whether the content that counts is the one somebody decided for), row, and
+    `records_file` is in PostgreSQL's COPY text format with the columns `RECORD_COLUMNS[kind]`. `rejected_file` holds a
+    JSON object a line, with all cells of the row as text in the order of `titles`; `conflicts_file` one for each row of
+    a number in conflict: number, decided (whether the content that counts is the one somebody decided for), row, and
     said, its normal forms joined. A number's rows stand together, first the one that counts; open numbers come first.
     `conflicts_open` of the `numbers_in_conflict` are still to be decided.
     `skipped` counts rows that are no data by what they are (total, header, note); `notes` are short codes about the
