@@ -71,6 +71,15 @@ class Stage:
             reading.read(uuid.UUID(made))
         return made
 
+    def in_conflict(self) -> str:
+        """A file that was read, whose rows 2 and 3 have one number."""
+        rows = f"{CSV}{CSV.splitlines()[1]}".replace("11:00", "12:00", 1)
+        sent = {"kind": "repair_orders", "file": (io.BytesIO(rows.encode()), "orders.csv")}
+        made = str(self.me.call("/api/v1/imports", data=sent).json["id"])
+        with unit_of_work(self.store.acting):
+            reading.read(uuid.UUID(made))
+        return made
+
     def callback(self) -> str:
         """One that is on the list and that nobody has."""
         known = now() - dt.timedelta(days=9)
@@ -195,6 +204,10 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
         Stage.waiting,
         lambda at, one: at.me.call(f"{API}/{one}/cancellations"),
     ),
+    (f"{API}/<uuid:import_id>/decisions", "POST"): (
+        Stage.in_conflict,
+        lambda at, one: at.me.call(f"{API}/{one}/decisions", json={"rows": [3]}),
+    ),
     (f"{API}/<uuid:import_id>/readings", "POST"): (
         Stage.ready,
         lambda at, one: at.me.call(f"{API}/{one}/readings", json={"columns": {}}),
@@ -213,6 +226,10 @@ DRIVES: dict[tuple[str, str], tuple[Callable[[Stage], str], Callable[[Stage, str
     ("/imports/<uuid:import_id>/cancellations", "POST"): (
         Stage.waiting,
         lambda at, one: at.me.post(f"/imports/{one}/cancellations"),
+    ),
+    ("/imports/<uuid:import_id>/decisions", "POST"): (
+        Stage.in_conflict,
+        lambda at, one: at.me.post(f"/imports/{one}/decisions", {"conflict.2": "2"}),
     ),
     ("/imports/<uuid:import_id>/readings", "POST"): (
         Stage.ready,

@@ -53,6 +53,7 @@ ADVISOR = "顾晓明"
 REASON = shipped_questionnaire("three_dc").question("price").follow.reasons[0].code
 WORDS = ("结账多了两百块", "周五前回访并附照片", "已与车主确认", "先登记，后补单", "晨会", "分派回访", "客户改到周五")
 ROWS = ("W1,不知道,2026-10-08 11:00,苏E12345,张三,13912345678", "W2,2026-10-08 09:00,2026-10-08 11:00,苏E12345,张三,")
+CONFLICTING = ("W5,2026-10-08 09:00,2026-10-08 11:00,苏E12345,沈国平,", "W5,2026-10-08 09:00,,苏E12345,许志远,")
 DATA = (
     *WORDS, *HEADER.split(","), *",".join(ROWS).split(","), *(voices.SAID,), ADVISOR,
     "沈国平", "凌川", "苏", "定期保养", "周末", "不认识沈先生", "许志远", "已经卖给表弟", "出差", "再核对",
@@ -148,6 +149,7 @@ class Furnished:
         self.voices()
         self.desks()
         self.things |= {"read": self.file("\n".join((HEADER, *ROWS, ""))), "unreadable": self.file("<html>")}
+        self.things["conflicting"] = self.file("\n".join((HEADER, *CONFLICTING, "")))
 
     def voices(self) -> None:
         """An opinion somebody works on, a complaint that nobody took yet."""

@@ -25,7 +25,10 @@ SEEN: dict[str, tuple[tuple[str, str], ...]] = {
     "/hq/stores": ((HQ, "/hq/stores"), ("region", "/hq/stores")),
     "/hq/today": ((HQ, "/hq/today"), (HQ, "/hq/today?region={region}&store={store}"), ("region", "/hq/today")),
     "/imports": ((HEAD, "/imports"),),
-    "/imports/<uuid:import_id>": ((HEAD, "/imports/{read}"), (HEAD, "/imports/{unreadable}")),
+    "/imports/<uuid:import_id>": (
+        *((HEAD, f"/imports/{{{which}}}") for which in ("read", "unreadable", "conflicting")),
+        (MANAGER, "/imports/{conflicting}"),
+    ),
     "/imports/new": ((HEAD, "/imports/new"),),
     "/imports/typed": ((HEAD, "/imports/typed"), (HEAD, "/imports/typed?kind=deliveries")),
     "/instructions": ((HEAD, "/instructions"), ("after sales", "/instructions"), (MANAGER, "/instructions")),

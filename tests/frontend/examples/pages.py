@@ -8,6 +8,7 @@ from tests.dealer.reports.printing import made
 from tests.frontend.examples import call, reports
 from tests.frontend.examples.audit_trail import page as audit_trail
 from tests.frontend.examples.callbacks import page as callbacks
+from tests.frontend.examples.conflicts import conflicts
 from tests.frontend.examples.corrections import page as corrections
 from tests.frontend.examples.lists import cards, desk, import_lines, imports, new_import
 from tests.frontend.examples.people import (
@@ -155,6 +156,12 @@ EXAMPLES: dict[str, Example] = {
     "import_failed_column": ("imports/show.html", lambda: failed("missing_column", "pickup", fields="pickup")),
     "import_cancelled": ("imports/show.html", lambda: run("cancelled")),
     "import_ready": ("imports/show.html", ready),
+    "import_conflicts": ("imports/show.html", lambda: ready(conflicts=conflicts())),
+    "import_conflicts_refused": (
+        "imports/show.html",
+        lambda: ready(conflicts=conflicts(errors={"rows": ["第 88、1061 行的单号相同：请只选一行。"]})),
+    ),
+    "import_conflicts_seen": ("imports/show.html", lambda: ready(conflicts=conflicts(), may_import=False)),
     "import_writing": ("imports/show.html", lambda: run("writing", step="正在排回访")),
     "import_done": ("imports/show.html", done),
     "import_clean": ("imports/show.html", clean),

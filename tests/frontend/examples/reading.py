@@ -6,6 +6,7 @@ from typing import Any
 from dealer.imports.reading.kinds import FIELDS, Kind
 from frontend.store.imports.words import FIELDS as WORDS
 from frontend.store.imports.words import KINDS, why_unreadable
+from tests.frontend.examples.conflicts import conflicts
 from tests.frontend.examples.report import report
 from tests.frontend.examples.shell import at
 
@@ -114,6 +115,7 @@ def run(state: str, **more: Any) -> dict[str, Any]:
         "headers": headers,
         "why": "",
         "report": None,
+        "conflicts": None,
         "result": None,
         "may_import": True,
         "run_url": "/imports/0192f0c1/runs",
@@ -124,8 +126,8 @@ def run(state: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def ready() -> dict[str, Any]:
-    return run("ready", columns=columns(), report=report(), rejected_url="/imports/0192f0c1/rejected")
+def ready(**more: Any) -> dict[str, Any]:
+    return run("ready", columns=columns(), report=report(), rejected_url="/imports/0192f0c1/rejected", **more)
 
 
 def clean() -> dict[str, Any]:
@@ -137,6 +139,7 @@ def clean() -> dict[str, Any]:
         "rejected_total": 0,
         "conflicts": [],
         "conflicts_total": 0,
+        "conflicts_open": 0,
         "warnings": [],
         "warned_total": 0,
         "callbacks": 1034,
@@ -148,7 +151,8 @@ def clean() -> dict[str, Any]:
 def done() -> dict[str, Any]:
     counts = {"new": 1143, "changed": 0, "unchanged": 0, "new_people": 1021, "new_cars": 1098}
     result = {**counts, "planned": 918, "excluded": 115, "missed": 7}
-    return run("done", report=report(), result=result, columns=columns(), rejected_url="/imports/0192f0c1/rejected")
+    told = {"report": report(conflicts_open=3), "result": result, "conflicts": conflicts(done=True)}
+    return run("done", columns=columns(), rejected_url="/imports/0192f0c1/rejected", **told)
 
 
 def failed(code: str, lost: str = "", **params: Any) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def report(**other: Any) -> SimpleNamespace:
         "rejected_total": 37,
         "conflicts": conflicts(),
         "conflicts_total": 5,
+        "conflicts_open": None,
         "warnings": warnings(),
         "warned_total": 65,
         "preview_heads": PREVIEW_HEADS,

@@ -34,6 +34,7 @@ EVENTS: dict[str, LazyString] = {
     "day_plan.line_written": _l("line of the plan written"),
     "handover.recorded": _l("handover recorded"),
     "import.cancelled": _l("import cancelled"),
+    "import.conflicts_decided": _l("conflicts decided"),
     "import.done": _l("import done"),
     "import.handed_in": _l("file handed in"),
     "import.read_again": _l("file read again"),

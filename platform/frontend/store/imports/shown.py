@@ -3,23 +3,17 @@
 from typing import Any
 
 from backbone.i18n import gettext as _
-from dealer.customers.interface import masked_number
-from dealer.imports.interface import FIELDS, REQUIRED, STEPS, FieldType, ImportRun, ImportState, Kind
-from frontend import formats
-from frontend.paths import PATHS
+from dealer.imports.interface import FIELDS, REQUIRED, STEPS, ImportRun, ImportState, Kind
+from frontend.store.imports.conflicts import conflicts
+from frontend.store.imports.lines import address
+from frontend.store.imports.values import in_words
 from frontend.store.imports.words import FIELDS as FIELD_WORDS
 from frontend.store.imports.words import KINDS, REJECTIONS, STEP_WORDS, WARNINGS, why_unreadable
 
 SHOWN_ROWS = 50
 SHOWN_NUMBERS = 40
 SURE = 0.9
-DATE_AND_MINUTES = 16
-_TYPES = {field: typed for fields in FIELDS.values() for field, typed in fields.items()}
-
-
-def address(run: ImportRun) -> str:
-    """The import's own address; what can be done to it lies below."""
-    return f"{PATHS.imports}/{run.id}"
+READ = frozenset({ImportState.READY, ImportState.DONE})
 
 
 def page(run: ImportRun) -> dict[str, Any]:
@@ -32,7 +26,8 @@ def page(run: ImportRun) -> dict[str, Any]:
         "why": "",
         "columns": _columns(run),
         "headers": list(enumerate(_titles(run))),
-        "report": _report(run) if run.state in {ImportState.READY, ImportState.DONE} and report else None,
+        "report": _report(run) if run.state in READ and report else None,
+        "conflicts": conflicts(run) if run.state in READ else None,
         "result": _result(run),
         "run_url": f"{address(run)}/runs",
     }
@@ -87,7 +82,7 @@ def _columns(run: ImportRun) -> list[dict[str, Any]]:
     report = run.report or _found_before_failing(run)
     mapped = {column["field"]: column for column in report["columns"]}
     samples = {
-        field: _in_words(field, text)
+        field: in_words(field, text)
         for line in reversed(report["preview"])
         for field, text in line["fields"].items()
         if text
@@ -126,28 +121,14 @@ def _report(run: ImportRun) -> dict[str, Any]:
         "callbacks": report.get("callbacks"),
         "rejected": [line | {"reason": str(REJECTIONS[line["code"]])} for line in report["rejected"][:SHOWN_ROWS]],
         "conflicts": report["conflicts"][:SHOWN_ROWS],
+        "conflicts_open": report.get("conflicts_open"),
         "warnings": [_warning(group) for group in report["warnings"]],
         "preview_heads": [str(FIELD_WORDS[field]) for field in heads],
         "preview": [
-            (line["row"], [_in_words(field, line["fields"].get(field, "")) for field in heads])
+            (line["row"], [in_words(field, line["fields"].get(field, "")) for field in heads])
             for line in report["preview"]
         ],
     }
-
-
-def _in_words(field: str, form: str) -> str:
-    """A normal form as people read it: flags as yes and no, times without seconds, phones masked (CUS-9)."""
-    if field == "id_number":
-        return formats.hidden_middle(form)
-    match _TYPES.get(field):
-        case FieldType.PHONE:
-            return ", ".join(masked_number(number) for number in form.split(",")) if form else ""
-        case FieldType.FLAG:
-            words: dict[str, str] = {"t": _("yes"), "f": _("no")}
-            return words.get(form, form)
-        case FieldType.DATE:
-            return form.removesuffix(":00") if len(form) > DATE_AND_MINUTES else form
-    return form
 
 
 def _preview_fields(report: dict[str, Any]) -> list[str]:

@@ -18,6 +18,7 @@ from dealer.imports.interface import (
     ImportRun,
     Kind,
     cancel,
+    decide_conflicts,
     get_import,
     get_import_to_change,
     hand_in,
@@ -28,6 +29,7 @@ from dealer.imports.interface import (
 )
 from frontend.paths import PATHS
 from frontend.store.imports import shown
+from frontend.store.imports.conflicts import chosen_rows, conflicts
 from frontend.store.imports.lines import address, import_line
 from frontend.store.imports.rejected import rejected_workbook
 from tenants.access.interface import Permission
@@ -97,8 +99,12 @@ def _kind(text: str) -> Kind:
 @requires(Permission.IMPORTS_SEE)
 def show(import_id: uuid.UUID) -> ResponseReturnValue:
     """One import, in whatever state it is."""
+    return _shown(get_import(import_id))
+
+
+def _shown(run: ImportRun, **more: object) -> str:
     may_import = person().can(Permission.IMPORTS_READ_FILE)
-    return render_template("imports/show.html", may_import=may_import, **shown.page(get_import(import_id)))
+    return render_template("imports/show.html", **{"may_import": may_import, **shown.page(run), **more})
 
 
 @blueprint.get(f"{ONE}/progress")
@@ -150,6 +156,20 @@ def _chosen_columns(run: ImportRun) -> dict[str, int]:
         elif text and text.isdigit() and int(text) < shown.width(run):
             chosen[field] = int(text)
     return chosen
+
+
+@blueprint.post(f"{ONE}/decisions")
+@requires(Permission.IMPORTS_READ_FILE)
+@once
+def decide(import_id: uuid.UUID) -> ResponseReturnValue:
+    """Let the chosen rows count, each for its number (DATA-1)."""
+    run, chosen = get_import_to_change(import_id), set[int]()
+    try:
+        chosen |= {*chosen_rows(request.form)}
+        decide_conflicts(run, chosen, by=person())
+    except InvalidError as refusal:
+        return _shown(run, conflicts=conflicts(run, chosen, refusal.fields)), refusal.status
+    return redirect(address(run), 303)
 
 
 @blueprint.get(f"{ONE}/rejected.xlsx")
