@@ -181,11 +181,10 @@ def _conflict(kind: Kind, rows: list[RowInConflict], decision: DecidedConflict |
     for line in rows:
         by_content.setdefault(line.said, []).append(line.row)
     contents = [Content(tuple(at), _forms(kind, said), fingerprint(said)) for said, at in by_content.items()]
-    told = [
-        each
-        for at, each in enumerate(contents)
-        if at < _MOST_CONTENTS or (decision and each.fingerprint == decision.fingerprint)
-    ]
+    if decision is not None and all(content.fingerprint != decision.fingerprint for content in contents):
+        decision = None
+    mark = decision.fingerprint if decision else ""
+    told = [content for at, content in enumerate(contents) if at < _MOST_CONTENTS or content.fingerprint == mark]
     left_out = len(rows) - sum(len(content.rows) for content in told)
     return Conflict(rows[0].number, tuple(told), left_out, decision)
 

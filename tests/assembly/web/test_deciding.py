@@ -187,3 +187,17 @@ def test_a_report_from_before_has_its_list_and_no_choice(me: Visitor, store: Mad
     assert (page.status_code, 'name="conflict.' in page.text, "李武" in page.text) == (200, False, True)
     assert me.get(f"{API}/{one}").json["report"]["conflicts_open"] is None
     assert me.call(f"{API}/{one}/decisions", json={"rows": [4]}).status_code == 422
+
+
+def test_the_desk_says_that_there_is_something_to_decide(me: Visitor, store: MadeStore) -> None:
+    one = handed_in(me, store, *ROWS)
+    assert "2 个单号待选定" in me.get("/").text
+    me.call(f"{API}/{one}/decisions", json={"rows": [2, 3]})
+    read(store, one)
+    assert "待选定" not in me.get("/").text
+
+
+@pytest.mark.parametrize("column", ["²", "9" * 5000, "x", "-7"])
+def test_what_is_no_column_leaves_the_field_to_the_guess(me: Visitor, store: MadeStore, column: str) -> None:
+    one = handed_in(me, store, *ROWS)
+    assert me.post(f"{PAGE}/{one}/readings", {"column.plate": column}).status_code == 303

@@ -60,7 +60,7 @@ def _remember(run: ImportRun, chosen: Mapping[str, str], *, by: Actor) -> None:
     told = {"decided_by": by.account_id, "decided_by_name": by.name, "decided_at": now()}
     values = [
         {"tenant_id": run.tenant_id, "id": uuid7(), "what": run.what, "number": number, "fingerprint": mark} | told
-        for number, mark in chosen.items()
+        for number, mark in sorted(chosen.items())
     ]
     query = insert(DecidedConflict)
     replaced = {name: query.excluded[name] for name in ("fingerprint", *told)}

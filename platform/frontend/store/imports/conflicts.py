@@ -34,7 +34,7 @@ def conflicts(run: ImportRun, chosen: Collection[int] | None = None, errors: Map
 
 
 def _number(conflict: Conflict, chosen: Collection[int] | None) -> dict[str, Any]:
-    decision = conflict.decision if conflict.decided else None
+    decision = conflict.decision
     return {
         "number": conflict.number,
         "name": f"{CHOICE}{conflict.contents[0].rows[0]}",

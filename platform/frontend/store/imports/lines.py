@@ -41,7 +41,7 @@ def _counts(report: dict[str, Any] | None) -> dict[str, int] | None:
 
 
 def waiting_cards(runs: Sequence[ImportRun]) -> list[dict[str, str]]:
-    """What in recent imports somebody has to look at: files that can't be read, rejected rows."""
+    """What in recent imports somebody has to look at: files that can't be read, rejected rows, conflicts."""
     cards = [card for run in runs if (card := _card(run))]
     return cards[:CARDS]
 
@@ -54,6 +54,10 @@ def _card(run: ImportRun) -> dict[str, str] | None:
     if rejected:
         words = ngettext("%(num)d row rejected", "%(num)d rows rejected", rejected)
         return _of(run, _("Mend"), words, "warn", run.requested_by_name)
+    undecided = run.report.get("conflicts_open") if run.report else 0
+    if undecided:
+        words = ngettext("%(num)d number to be decided", "%(num)d numbers to be decided", undecided)
+        return _of(run, _("Decide"), words, "warn", run.requested_by_name)
     return None
 
 

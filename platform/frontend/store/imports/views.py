@@ -1,5 +1,6 @@
 """Views of imports."""
 
+import re
 import uuid
 
 from flask import Blueprint, make_response, redirect, render_template, request, send_file
@@ -153,7 +154,7 @@ def _chosen_columns(run: ImportRun) -> dict[str, int]:
         text = request.form.get(f"column.{field}")
         if text == "":
             chosen[field] = NOT_IN_FILE
-        elif text and text.isdigit() and int(text) < shown.width(run):
+        elif text and re.fullmatch("[0-9]{1,5}", text) and int(text) < shown.width(run):
             chosen[field] = int(text)
     return chosen
 
