@@ -50,6 +50,10 @@ class Limits:
     rows: int = 300_000
     written_bytes: int = 1 << 30
 
+    def of_child(self) -> dict[str, int]:
+        """What the child confines itself to."""
+        return {"memory_bytes": self.memory_bytes, "cpu_seconds": self.seconds, "file_bytes": self.written_bytes}
+
 
 def read_file(
     path: Path,
@@ -74,10 +78,7 @@ def read_file(
         raise ValueError(f"no such fields for {kind}: {sorted(unknown)}")
     if path.stat().st_size > limits.file_bytes:
         raise UnreadableFile(FileCode.TOO_LARGE, what=f"{path.stat().st_size >> 20} MiB")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / REPORT).unlink(missing_ok=True)
-    if decided:
-        (out / DECIDED).write_text(json.dumps(dict(decided)), encoding="utf-8")
+    _prepare(out, decided)
     request = {
         "path": str(path.resolve()),
         "kind": kind,
@@ -86,17 +87,21 @@ def read_file(
         "header_row": header_row,
         "most_rows": limits.rows,
         "decided": bool(decided),
-        "confine": {
-            "memory_bytes": limits.memory_bytes,
-            "cpu_seconds": limits.seconds,
-            "file_bytes": limits.written_bytes,
-        },
+        "confine": limits.of_child(),
     }
     try:
         _run_child(request, out, limits)
     finally:
         (out / DECIDED).unlink(missing_ok=True)
     return _loaded(out, kind)
+
+
+def _prepare(out: Path, decided: Mapping[str, str] | None) -> None:
+    """A folder without a report. Decisions go by a file: an argument's length is limited."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / REPORT).unlink(missing_ok=True)
+    if decided:
+        (out / DECIDED).write_text(json.dumps(dict(decided)), encoding="utf-8")
 
 
 def _run_child(request: dict[str, Any], out: Path, limits: Limits) -> None:
