@@ -55,7 +55,8 @@ def test_folding(written: str, text: str) -> None:
 
 @pytest.mark.rule("DATA-1")
 @pytest.mark.parametrize(
-    "word", ["", "无", "暂无", "-", "--", "—", "/", "N/A", "n/a", "NULL", "None", "(空)", "#N/A", "．"]
+    "word",
+    ["", "无", "暂无", "-", "--", "------", "======", "—", "/", "N/A", "n/a", "NULL", "None", "(空)", "#N/A", "．"],
 )
 def test_words_that_say_nothing(word: str) -> None:
     assert is_blank(folded(word))

@@ -11,6 +11,7 @@ _NEEDS_FOLDING = re.compile(r"[^\x20-\x7e\u4e00-\u9fff]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 _KEPT_AS_TEXT = re.compile(r'^=\s*"(.*)"$', re.DOTALL)
+_LINE = "-_=*~—–─━═"  # a cell of nothing else is a drawn line
 
 
 def listed(words: str) -> frozenset[str]:
@@ -45,8 +46,8 @@ def folded(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a folded text says nothing: empty, or a word that stands for empty (无, -, N/A, null …)."""
-    return not text or text.lower() in BLANK_WORDS
+    """Whether a folded text says nothing: empty, a drawn line, or a word that stands for empty (无, N/A, null …)."""
+    return not text.strip(_LINE) or text.lower() in BLANK_WORDS
 
 
 def filled(text: str) -> str:

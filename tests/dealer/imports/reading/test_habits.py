@@ -117,3 +117,13 @@ def test_a_needless_column_that_comes_twice_is_left_out(tmp_path: Path) -> None:
     ]
     reading, _ = read(as_text(tmp_path / "a.csv", rows))
     assert [column.header for column in reading.unmapped] == ["状态", "备注", "状态 (F)", "备注 (G)"]
+
+
+@pytest.mark.rule("DATA-1")
+def test_drawn_lines_between_the_rows_are_no_rows(tmp_path: Path) -> None:
+    names = ["工单号", "车牌", "进厂时间", "出厂时间", "送修人", "电话"]
+    row = ["W1", "苏J12345", "2026-10-01", "2026-10-02", "张", "13812345678"]
+    lines: list[Row] = [["--------"] * 6, names, ["=" * 8, "=" * 4, *["=" * 10] * 4], row, ["────"] * 6, ["合计", "1"]]
+    reading, records = read(as_text(tmp_path / "a.csv", lines))
+    assert told(records, "number", "row_number") == [("W1", "4")]
+    assert (reading.data_rows, reading.rejected) == (1, ())

@@ -77,6 +77,50 @@ def test_actual_time_goes_before_promised_time() -> None:
     assert (found["promised"], found["pickup"]) == ("预计交车时间", "实际交车时间")
 
 
+@pytest.mark.rule("DATA-1")
+@pytest.mark.parametrize(
+    ("field", "better", "worse"),
+    [
+        ("number", "单号", "估价单号"),
+        ("number", "工作单号", "合同编号"),
+        ("arrival", "登记时间", "创建时间"),
+        ("arrival", "工单开单时间", "行驶证登记日期"),
+        ("pickup", "结算日期", "收款时间"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_nearer_name_wins_wherever_it_stands(field: str, better: str, worse: str, turned: bool) -> None:
+    rest = {"number": "工单号", "vin": "VIN", "arrival": "进厂时间", "pickup": "出厂时间"}
+    del rest[field]
+    names = [worse, better] if not turned else [better, worse]
+    assert columns_of([], [*names, *rest.values()])[field] == better
+
+
+@pytest.mark.rule("CUS-1", "DATA-1")
+@pytest.mark.parametrize("name", ["服务顾问电话", "顾问手机", "保险公司电话", "紧急联系电话"])
+def test_a_phone_that_is_somebody_else_s_is_not_taken_for_want_of_a_better(name: str) -> None:
+    names = ["工单号", "VIN", "进厂时间", "出厂时间", name]
+    rows = [[f"W{at}", VIN, "2026-10-01", "2026-10-02", f"1381234567{at}"] for at in range(6)]
+    assert name not in columns_of(rows, names).values()
+
+
+@pytest.mark.rule("DATA-1")
+def test_the_car_traded_in_is_not_the_car_delivered() -> None:
+    names = ["订单号", "交车日期", "车架号", "置换车牌", "置换车架号", "置换车型"]
+    rows = [[f"D{at}", "2026-10-01", VIN, f"苏J1234{at}", VIN, "K3"] for at in range(6)]
+    found = columns_of(rows, names, Kind.DELIVERIES)
+    assert found == {"number": "订单号", "delivered": "交车日期", "vin": "车架号"}
+
+
+@pytest.mark.rule("DATA-1")
+@pytest.mark.parametrize("name", ["订车日期", "生日", "打印时间"])
+def test_a_date_of_something_else_is_no_delivery(name: str) -> None:
+    rows = [[f"D{at}", VIN, "2026-10-01"] for at in range(6)]
+    with pytest.raises(UnreadableFile) as refused:
+        columns_of(rows, ["订单号", "VIN", name], Kind.DELIVERIES)
+    assert refused.value.code is FileCode.MISSING_COLUMN
+
+
 def test_settlement_stands_in_for_a_missing_pick_up() -> None:
     assert columns_of([], ["工单号", "VIN", "进厂时间", "结算日期"])["pickup"] == "结算日期"
     with_both = columns_of([], ["工单号", "VIN", "进厂时间", "结算日期", "取车时间"])

@@ -27,7 +27,7 @@ _WEEKDAY = r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\((?:[一二�
 _HALF_OF_DAY = r"(?i)(上午|下午|凌晨|早上|早|中午|晚上|晚|傍晚|[ap]\.?m\.?)"
 _AFTERNOON = frozenset(("下午", "晚上", "晚", "傍晚", "pm", "p.m", "p.m."))
 _MORNING = frozenset(("上午", "凌晨", "am", "a.m", "a.m."))
-_ZONE = r"(?:Z|([+-])(\d{2}):?(\d{2}))$"
+_ZONE = r" *(?:Z|([+-])(\d{2}):?(\d{2}))$"
 _SHORT_YEAR = r"(\d{2})([-/.年])(\d{1,2})[-/.月](\d{1,2})[日号]?(?=\D|$)"
 _YEAR_LAST = r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})(?=\D|$)"
 _ORACLE = r"(\d{1,2})-(\d{1,2})月\s*-(\d{4}|\d{2})(?=\D|$)"
@@ -35,6 +35,7 @@ _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(), 1)}
 _NAMED_DAY_FIRST = r"(?i)(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ,]+(\d{4}|\d{2})(?=\D|$)"
 _NAMED_MONTH_FIRST = r"(?i)([a-z]{3})[a-z]*\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?=\D|$)"
+_JAVA = r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:CST|GMT\+08:00) (\d{4})$"
 _DOTTED_TIME = r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})(?=\D|$)"
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN_DATE = r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
@@ -90,7 +91,7 @@ class DateReader:
     def _unusual(self, text: str) -> str:
         if _SERIAL(text):
             return self._of_number(float(text))
-        zone = re.search(_ZONE, text) if "T" in text else None
+        zone = re.search(_ZONE, text) if "T" in text or " +" in text else None
         if zone:
             return _in_china(self.of_text(text[: zone.start()]), zone)
         text = re.sub(_DOTTED_TIME, r"\1:\2:\3", _with_latin_digits(re.sub(_WEEKDAY, " ", text)))
@@ -117,6 +118,9 @@ class DateReader:
         named = re.match(_NAMED_MONTH_FIRST, text)
         if named and named.group(1).lower() in _MONTHS:
             return f"{named.group(3)}-{_MONTHS[named.group(1).lower()]}-{named.group(2)}{text[named.end() :]}"
+        java = re.match(_JAVA, text)
+        if java and java.group(1).lower() in _MONTHS:
+            return f"{java.group(4)}-{_MONTHS[java.group(1).lower()]}-{java.group(2)} {java.group(3)}"
         short = re.match(_SHORT_YEAR, text)
         return f"20{short.group(1)}-{short.group(3)}-{short.group(4)}{text[short.end() :]}" if short else text
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dealer.imports.reading.child.dates import UNREADABLE, DateReader, is_before, read_time
 from dealer.imports.reading.child.headers.evidence import adjustment, filled_cells, looks_like, looks_like_numbers
-from dealer.imports.reading.child.headers.rules import ENOUGH, SIGNS, scores
+from dealer.imports.reading.child.headers.rules import CLEARLY_OTHER, ENOUGH, SIGNS, scores
 from dealer.imports.reading.child.headers.words import read_header
 from dealer.imports.reading.kinds import CALLED_PHONE, FIELDS, REQUIRED, VEHICLE_FIELDS, FieldType, Kind
 from dealer.imports.reading.problems import FileCode, UnreadableFile
@@ -165,9 +165,9 @@ def _fill_gaps(
     _take_owners_second_phone(mapping, names, chosen)
     for field in (*VEHICLE_FIELDS, CALLED_PHONE[kind]):
         if field not in mapping and field not in chosen and not _has_phone(mapping, field):
-            _take_by_content(mapping, cells, field, FIELDS[kind][field], width)
+            _take_by_content(mapping, names, cells, field, FIELDS[kind][field])
     if "delivered" in FIELDS[kind] and not {"delivered", "promised"} & mapping.keys() and "delivered" not in chosen:
-        _take_by_content(mapping, cells, "delivered", FieldType.DATE, width)
+        _take_by_content(mapping, names, cells, "delivered", FieldType.DATE)
     if "number" not in mapping and "number" not in chosen:
         free = _free(mapping, width)
         codes = [column for column in free if looks_like_numbers(cells[column])]
@@ -195,9 +195,14 @@ def _has_phone(mapping: dict[str, Guess], field: str) -> bool:
 
 
 def _take_by_content(
-    mapping: dict[str, Guess], cells: list[list[object]], field: str, typed: FieldType, width: int
+    mapping: dict[str, Guess], names: Sequence[str], cells: list[list[object]], field: str, typed: FieldType
 ) -> None:
-    alike = [column for column in _free(mapping, width) if looks_like(typed, cells[column])]
+    """The one free column whose cells are such, unless its name says whose they are (顾问手机, 置换车架号)."""
+    alike = [
+        column
+        for column in _free(mapping, len(names))
+        if looks_like(typed, cells[column]) and not read_header(names[column]).concepts & CLEARLY_OTHER[typed]
+    ]
     if len(alike) == 1:
         mapping[field] = Guess(alike[0], 60, "content")
 

@@ -7,7 +7,7 @@ below `ENOUGH` are not taken. Differences say what a person would prefer: 进厂
 from functools import lru_cache
 
 from dealer.imports.reading.child.headers.words import Header
-from dealer.imports.reading.kinds import Kind
+from dealer.imports.reading.kinds import FieldType, Kind
 
 ENOUGH = 35
 ONLY = "only"  # among the forbidden ones: nothing else may be in the name
@@ -17,28 +17,33 @@ _OTHER_MATTERS = (
     "insure expire inspect print born call register produce warranty begin void last next first related book"
 )
 _NOT_A_MOMENT = (
-    f"planned estimate place whether state mileage number amount kind item remark quantity way {_OTHER_MATTERS}"
+    "planned estimate place whether state mileage number amount kind item remark quantity way paper member plate "
+    f"{_OTHER_MATTERS}"
 )
 _NOT_A_NAME = (
     "phone address person_id kind sex born level number member call way when remark related item state whether "
     "mileage colour department quantity image insure amount book"
 )
-_NOT_A_PHONE = "advisor consultant technician staff department insure insured whether state colon sex kind address"
+_NOT_A_PHONE = (
+    "advisor consultant advice sell technician staff kin department insure insured whether state colon sex kind address"
+)
 _NOT_THE_SUM = (
     "labour parts discount tax profit planned estimate insure outstanding unit_price warranty quantity when kind"
 )
 _NOT_PRICE = "insure tax discount outstanding list_price profit estimate labour parts unit_price when kind way planned"
-_NOT_AN_ORDER = f"kind state when amount item remark quantity whether way {_OTHER_MATTERS} {_PEOPLE} planned estimate"
+_NOT_AN_ORDER = (
+    f"stock kind state when amount item remark quantity whether way {_OTHER_MATTERS} {_PEOPLE} planned estimate"
+)
 
 # field: all of these | none of those | score
 _COMMON = f"""
-vin: vin | engine key image when | 100
-plate: plate | kind colour when whether level image | 100
-model: model | number colour engine amount | 100
-model: model number | colour engine amount | 70
-model: series | number colour | 80
-model: brand | number | 45
-series: series | number colour | 75
+vin: vin | engine key image when trade_in | 100
+plate: plate | kind colour when whether level image trade_in | 100
+model: model | number colour engine amount trade_in | 100
+model: model number | colour engine amount trade_in | 70
+model: series | number colour trade_in | 80
+model: brand | number trade_in | 45
+series: series | number colour trade_in | 75
 other_phone: phone spare | {_NOT_A_PHONE} | 80
 other_phone: phone landline | {_NOT_A_PHONE} | 58
 other_phone: phone | {_NOT_A_PHONE} owner customer buyer payer collector | 50
@@ -57,6 +62,8 @@ number: order_settle number | {_NOT_AN_ORDER} | 90
 number: order_dispatch number | {_NOT_AN_ORDER} | 88
 number: service number | {_NOT_AN_ORDER} vehicle department parts labour | 75
 number: order_before number | when kind state related {_PEOPLE} | 70
+number: arrive number | {_NOT_AN_ORDER} member | 65
+number: order_aside number | when kind state related {_PEOPLE} | 48
 number: number | {ONLY} | 55
 number: order_sale number | {_NOT_AN_ORDER} | 52
 number: contract number | {_NOT_AN_ORDER} | 45
@@ -67,6 +74,7 @@ kind_of_work: arrive kind | customer payment insure owner book call amount | 85
 kind_of_work: open kind | customer payment insure owner book call amount | 80
 kind_of_work: kind | {ONLY} | 70
 kind_of_work: service way | customer payment insure book call amount | 55
+kind_of_work: item kind | customer amount insure number quantity | 50
 kind_of_work: service item | customer amount number quantity insure | 40
 charge_kind: settle kind | {_PEOPLE} | 90
 charge_kind: amount kind | {_PEOPLE} labour parts | 85
@@ -76,6 +84,7 @@ arrival: arrive when | {_NOT_A_MOMENT} | 100
 arrival: arrive | {_NOT_A_MOMENT} {_PEOPLE} vehicle department | 88
 arrival: open sender when | {_NOT_A_MOMENT} | 85
 arrival: open when | {_NOT_A_MOMENT} {_PEOPLE} | 80
+arrival: entry when | {_NOT_A_MOMENT} {_PEOPLE} vehicle | 72
 arrival: advisor when | {_NOT_A_MOMENT} | 74
 arrival: order_repair when | {_NOT_A_MOMENT} {_PEOPLE} finish settle | 66
 arrival: service when | {_NOT_A_MOMENT} {_PEOPLE} finish settle | 62
@@ -255,6 +264,14 @@ class Rule:
         return round(self.score + ("actual" in concepts) - len(extra) - 40 * (1 - header.known))
 
 
+# Concepts of a name that keep its column from being taken by its cells alone.
+_ANOTHER_CAR = frozenset(("trade_in", "related", "engine", "key"))
+CLEARLY_OTHER: dict[FieldType, frozenset[str]] = {
+    FieldType.VIN: _ANOTHER_CAR,
+    FieldType.PLATE: _ANOTHER_CAR,
+    FieldType.PHONE: frozenset(_NOT_A_PHONE.split()),
+    FieldType.DATE: frozenset(f"{_NOT_A_MOMENT} order_event stock report_up".split()),
+}
 # What a name may say besides: nothing at all, and what does not make it another field.
 _SAYS_NOTHING = frozenset(("actual", "info", "mobile", "fee"))
 _HARMLESS = _SAYS_NOTHING | {"when", "name", "number", "vehicle", "amount", "way", "whole"}
