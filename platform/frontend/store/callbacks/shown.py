@@ -47,7 +47,7 @@ def extent(counts: ListCounts, at: ListDays, language: str) -> str:
     if at.today_is_duty_day:
         return planned
     next_day = formats.day(at.next.day, language, at.today.day)
-    return f"{_('a day off; the next duty day is %(day)s', day=next_day)} · {planned}"
+    return " · ".join([_("a day off; the next duty day is %(day)s", day=next_day), planned])
 
 
 def tabs(asked: Asked, counts: ListCounts, at: ListDays, language: str) -> list[tuple[str, int, str, bool]]:
