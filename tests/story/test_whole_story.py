@@ -19,14 +19,14 @@ from oem.questionnaires.interface import publish_shipped_questionnaires
 from tests.browser.calls.hands import going_on, take_next
 from tests.browser.conftest import LOCALES, PHONE, Open, opening
 from tests.browser.site import answering, running
-from tests.browser.story import hands
-from tests.browser.story.cast import Dealer, dealer
 from tests.browser.test_every_page import check
 from tests.dealer.callbacks.calendars import at
 from tests.dealer.callbacks.test_frozen_lists import freeze
 from tests.dealer.imports.files import sample
 from tests.factories.tenants import MadeNetwork, MadePerson
 from tests.house.databases import Place
+from tests.story import hands
+from tests.story.cast import Dealer, dealer
 
 pytestmark = pytest.mark.browser
 
