@@ -166,6 +166,7 @@ number: order_handover number | {_NOT_AN_ORDER} | 86
 number: order_sale | {_NOT_AN_ORDER} department | 84
 number: sell number | {_NOT_AN_ORDER} department | 80
 number: handover number | {_NOT_AN_ORDER} | 78
+number: leave number | {_NOT_AN_ORDER} | 77
 number: contract | {_NOT_AN_ORDER} | 70
 number: order_handover | {_NOT_AN_ORDER} | 66
 number: order_dispatch number | {_NOT_AN_ORDER} | 62
