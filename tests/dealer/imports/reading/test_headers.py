@@ -212,6 +212,17 @@ def test_groups_above_a_header_tell_columns_of_one_name_apart() -> None:
     ]
 
 
+@pytest.mark.rule("DATA-1")
+def test_groups_tell_apart_even_where_fewer_columns_are_understood_with_them() -> None:
+    groups = ["销售信息", "", "", "客户信息", "", "顾问信息", "", "置换车", ""]
+    names = ["订单号", "交车日期", "车架号", "姓名", "手机", "姓名", "电话", "车架号", "车牌"]
+    header = find_header([groups, names])
+    assert header is not None
+    found = columns_of([], header.names, Kind.DELIVERIES)
+    assert (found["vin"], found["buyer"], found["buyer_phone"]) == ("销售信息/车架号", "客户信息/姓名", "手机")
+    assert "plate" not in found
+
+
 def test_a_first_row_of_words_is_not_taken_into_the_header() -> None:
     rows: list[list[object]] = [
         ["工单号", "类型", "车牌号", "进厂时间", "出厂时间", "送修人"],

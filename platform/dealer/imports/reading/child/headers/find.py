@@ -61,7 +61,15 @@ def _headers_at(rows: Sequence[Sequence[object]], at: int, merged: Merged) -> li
         return [single]
     joined = _joined(_groups(rows, at - 1, names, merged), names)
     double = HeaderRow(at, names, joined)
+    if double.score and _has_twins(names) and not _has_twins(joined):
+        return [double]
     return [double, single] if double.score > single.score else [single]
+
+
+def _has_twins(names: list[str]) -> bool:
+    """Whether a name that means a field comes twice: only the groups above can tell whose 姓名 it is."""
+    fields = (guess for kind in Kind for guess in by_names(names, kind).values())
+    return any(names.count(names[guess.column]) > 1 for guess in fields)
 
 
 def _joined(groups: list[str], names: list[str]) -> list[str]:
