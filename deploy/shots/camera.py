@@ -88,8 +88,7 @@ class Camera:
     @contextmanager
     def _signed_in(self, browser: Browser, account: Account) -> Iterator[Page]:
         """A page in the wanted language; the account's own choice is put back afterwards."""
-        # The browser's own words, such as a date field's, in that language too.
-        context = browser.new_context(locale=self.language.replace("_", "-"))
+        context = browser.new_context()
         context.add_cookies([{"name": "language", "value": self.language, "url": self.base}])
         page = context.new_page()
         page.on("response", lambda answer: self._heard(account, answer))

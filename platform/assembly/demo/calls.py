@@ -76,7 +76,7 @@ def plan_calls(day: Day) -> None:
     callers = day.everybody(Position.CUSTOMER_REPRESENTATIVE, Position.INFORMATION_ADMINISTRATOR)
     if len(callers) > 1 and day.happens(day.manner.few_days):
         callers = callers[:-1]
-    most = 2 + round(day.store.cars * day.manner.zeal * (1.5 if day.is_newest else 1.7) / max(1, len(callers)))
+    most = 2 + round(day.store.cars * day.manner.zeal * (2.0 if day.is_newest else 2.8) / max(1, len(callers)))
     for place, caller in enumerate(callers):
         first = day.began + day.chance.randrange(3, 40) * MINUTE
         day.plan(first, partial(_work, Shift(caller, most, round(most * EVENING), planted=day.is_newest and not place)))
