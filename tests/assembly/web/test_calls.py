@@ -82,14 +82,14 @@ def test_whole_numbers_are_for_who_calls_and_nobody_else(
         page = who.get(f"{PAGE}/{callback}").text
         assert "139****5033" in page
         assert "13912345033" not in page + who.get(f"{API}/{callback}").text
-        assert "这条回访还没有人打" in page
+        assert "这条回访还没有人负责" in page
     me.post(f"{PAGE}/{callback}/takes")
     page = me.get(f"{PAGE}/{callback}").text
     assert 'href="tel:13912345033"' in page
     assert 'class="qr"' in page
     assert me.get(f"{API}/{callback}").json["phones"][0]["number"] == "13912345033"
     theirs = visit(other).get(f"{PAGE}/{callback}")
-    assert f"{head.actor.name} 今日 10:42 起在打，此条只读" in words(theirs)
+    assert f"今日 10:42 起由 {head.actor.name} 负责，此条只读" in words(theirs)
     assert "13912345033" not in theirs.text + visit(other).get(f"{API}/{callback}").text
     assert 'id="call"' not in theirs.text
 

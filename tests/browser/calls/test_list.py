@@ -94,7 +94,7 @@ def rings_back(page: Page, tail: str) -> None:
     going_on(page, "Enter")
     expect(page.locator("a.open").first).to_be_focused()
     going_on(page, "Enter")
-    expect(page.locator(".foot")).to_contain_text("还没有人打")
+    expect(page.locator(".foot")).to_contain_text("还没有人负责")
     press(page, "n")
     expect(page.locator("[name=inbound]")).to_be_checked()
     going_on(page, "r", "Enter")
