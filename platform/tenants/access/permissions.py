@@ -43,8 +43,8 @@ class Permission(StrEnum):
     REMINDERS_SEND = "reminders.send"
     STORES_SEE = "stores.see"
     ACCESS_SEE = "access.see"
-    AUDIT_SEE = "audit.see"
     ACCESS_SECURE = "access.secure"
+    AUDIT_SEE = "audit.see"
 
 
 WORDS: dict[Permission, LazyString] = {
