@@ -41,6 +41,8 @@ class Page:
     icon: str
     permission: Permission
     waiting: Waiting | None = None
+    also: str = ""
+    """Where else one is on this page's ground."""
 
 
 SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
@@ -55,6 +57,7 @@ SECTIONS: tuple[tuple[LazyString | str, tuple[Page, ...]], ...] = (
                 "message-2",
                 Permission.VOICES_SEE,
                 Waiting(WAITING_VOICES, waiting_for_voices),
+                also=PATHS.complaints,
             ),
             Page(
                 _l("Daily reports"),
@@ -133,7 +136,7 @@ def menu_of(me: Actor) -> Iterator[MenuSection]:
 
 
 def _item(page: Page, count: int) -> MenuItem:
-    return MenuItem(str(page.label), page.url, page.icon, current=_is_here(page.url), count=count)
+    return MenuItem(str(page.label), page.url, page.icon, current=_is_here(page), count=count)
 
 
 def _counts(pages: Collection[Page], me: Actor) -> dict[str, int]:
@@ -153,5 +156,7 @@ def _counts(pages: Collection[Page], me: Actor) -> dict[str, int]:
     return {}
 
 
-def _is_here(url: str) -> bool:
-    return request.path == url or (url != PATHS.desk and request.path.startswith(url + "/"))
+def _is_here(page: Page) -> bool:
+    if request.path == page.url:
+        return True
+    return page.url != PATHS.desk and any(request.path.startswith(f"{url}/") for url in (page.url, page.also) if url)

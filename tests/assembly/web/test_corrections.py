@@ -199,3 +199,11 @@ def test_other_people_s_lists_are_empty_with_a_word(visit: Visit, other_store: M
     assert other.get(API).json["corrections"] == []
     assert '<div class="empty">' in other.get(PAGE).text
     assert '<div class="empty">' in other.get(f"{PAGE}?closed=1").text
+
+
+def test_the_desk_tells_who_puts_it_right(visit: Visit, store: MadeStore, call: Called) -> None:
+    wrong_number(store, call)
+    advisor = visit(tenants.person(store, Position.SERVICE_ADVISOR))
+    assert "1 条资料待更正" in advisor.get("/").text
+    seller = visit(tenants.person(store, Position.SALES_CONSULTANT))
+    assert "资料待更正" not in seller.get("/").text

@@ -152,6 +152,7 @@ def test_taking_in_by_hand_finds_the_customer_and_leads_to_the_case(me: Visitor,
         assert wanted in said, wanted
     complained = me.post(PAGE, GIVEN | {"kind": "complaint", "severity": "major", "said_by": "李先生"})
     assert complained.location.startswith("/complaints/")
+    assert 'href="/voices" title="客户之声" aria-current="page"' in me.get(complained.location).text
     assert "李先生" in words(me.get(complained.location))
 
 

@@ -130,6 +130,21 @@ def voices_card(counts: VoiceCounts) -> dict[str, Any] | None:
     }
 
 
+def corrections_card(open_: int, late: int) -> dict[str, Any] | None:
+    """What calls found wrong and one's department puts right (CUS-8); None when nothing is."""
+    if not open_:
+        return None
+    return {
+        "title": ngettext("%(num)s record is to be corrected", "%(num)s records are to be corrected", open_),
+        "url": PATHS.corrections,
+        "action": gettext("Mend"),
+        "icon": "clock-exclamation" if late else "pencil",
+        "words": gettext("%(count)s overdue", count=late) if late else gettext("none overdue"),
+        "tone": "bad" if late else "",
+        "note": "",
+    }
+
+
 def word_of(notice: Notice) -> Word:
     """A notice in words."""
     return Word(

@@ -11,6 +11,7 @@ from backbone.web.marks import requires, signed_in
 from backbone.web.once import once
 from backbone.web.requests import person
 from dealer.callbacks.interface import ListDays
+from dealer.corrections.interface import count_corrections, departments_of
 from dealer.day_plans.interface import get_planned_day
 from dealer.handovers.interface import missing_handovers
 from dealer.imports.interface import list_imports
@@ -22,7 +23,15 @@ from frontend.paths import PATHS
 from frontend.rendering import language
 from frontend.store.day_plan.shown import finished, lines_of
 from frontend.store.desk.calls import Calls, calls_of
-from frontend.store.desk.cards import handover_card, report_card, staffing_card, text_card, voices_card, word_of
+from frontend.store.desk.cards import (
+    corrections_card,
+    handover_card,
+    report_card,
+    staffing_card,
+    text_card,
+    voices_card,
+    word_of,
+)
 from frontend.store.imports.lines import import_line, waiting_cards
 from tenants.access.interface import Actor, Permission
 from tenants.calendar.interface import store_calendar
@@ -73,9 +82,17 @@ def _waiting(me: Actor, calls: Calls | None) -> list[dict[str, Any]]:
         cards += filter(None, [staffing_card(standing_on(staffing.rules, today()))])
     if me.can(Permission.VOICES_SEE):
         cards += filter(None, [voices_card(count_voices(now(), owner=sees_only(me)))])
+    if me.can(Permission.CORRECTIONS_CLOSE):
+        cards += filter(None, [_corrections(me)])
     if me.can(Permission.CALLBACKS_CALL):
         cards += [text_card(each) for each in list_failed()]
     return cards
+
+
+def _corrections(me: Actor) -> dict[str, Any] | None:
+    counts, mine = count_corrections(now()), departments_of(me)
+    open_, late = (sum(each.get(department, 0) for department in mine) for each in (counts.open, counts.late))
+    return corrections_card(open_, late)
 
 
 def _unsigned(me: Actor, staffing: StoreStaffing | None) -> list[dict[str, Any]]:
