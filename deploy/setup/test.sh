@@ -3,10 +3,9 @@
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
-# A process more than cores, three or four: tests of the browser wait as much as they work. Each has a database of its
-# own. Files in their order: what a package shares is set up once, and its long files don't stand at the end alone.
-workers=$("$VENV_PYTHON" -c 'import os; print(max(3, min(4, (os.cpu_count() or 2) + 1)))')
-pytest() { "$VENV_PYTHON" -m pytest -n "$workers" --dist loadfile --no-loadscope-reorder "$@"; }
+# One process a core, at most four: each has a database of its own, and browsers are heavy.
+workers=$("$VENV_PYTHON" -c 'import os; print(max(2, min(4, os.cpu_count() or 2)))')
+pytest() { "$VENV_PYTHON" -m pytest -n "$workers" --dist loadfile "$@"; }
 
 if SANQI_CHROMIUM=$(bash deploy/setup/chromium.sh); then
     export SANQI_CHROMIUM

@@ -35,8 +35,8 @@ class Emptier:
                 if self.statement:
                     self.connection.execute(self.statement.encode())
                 return
-            except psycopg.errors.DeadlockDetected:
-                # A dispatcher that runs beside a browser test works on the same rows; it goes on meanwhile.
+            except (psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable):
+                # Dispatcher and worker beside a browser test work on the same rows; they come to an end meanwhile.
                 if not left:
                     raise
 
